@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "halld",
+  products: [
+    .executable(name: "halld", targets: ["halld"]),
+    .library(name: "Dossiers", targets: ["Dossiers"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(
+      url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  ],
+  targets: [
+    // The pure cores: nothing below them but the standard library.
+    .target(name: "Dossiers", swiftSettings: strict),
+    .target(name: "Ticketing", dependencies: ["Dossiers"], swiftSettings: strict),
+
+    // The edges.
+    .target(
+      name: "Store",
+      dependencies: [
+        "Ticketing", "Dossiers",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Drivers", dependencies: ["Ticketing", "Dossiers", "CPango", "CQRencode"],
+      swiftSettings: strict + [.strictMemorySafety()]),
+
+    // The process.
+    .executableTarget(
+      name: "halld",
+      dependencies: [
+        "Store", "Drivers", "Ticketing", "Dossiers", "CCrypt",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Yams", package: "Yams"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+
+    // C libraries: a module map and one header each, no logic.
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+
+    .testTarget(name: "DossiersTests", dependencies: ["Dossiers"], swiftSettings: strict),
+    .testTarget(
+      name: "TicketingTests", dependencies: ["Ticketing", "Dossiers"], swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "Store", "Ticketing", "Dossiers", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DriversTests", dependencies: ["Drivers", "Ticketing", "Dossiers"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HalldTests", dependencies: ["halld", "Ticketing", "Dossiers"], swiftSettings: strict),
+    .testTarget(name: "SystemTests", dependencies: ["halld"], swiftSettings: strict),
+    .testTarget(name: "RepositoryTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
