@@ -25,7 +25,7 @@ public struct CivilDate: Hashable, Sendable {
 
   public var weekday: Weekday {
     // 1 January 1970 was a Thursday.
-    Weekday.allCases[((daysSinceEpoch + 3) % 7 + 7) % 7]
+    Weekday.allCases[(daysSinceEpoch % 7 + 10) % 7]
   }
 
   /// The day this many days later, or earlier when negative.
@@ -100,6 +100,19 @@ extension CivilDate: Codable {
 /// A day of the week; the week begins on Monday.
 public enum Weekday: String, CaseIterable, Sendable, Codable {
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+
+  /// 0 for Monday to 6 for Sunday.
+  public var daysAfterMonday: Int {
+    switch self {
+    case .monday: 0
+    case .tuesday: 1
+    case .wednesday: 2
+    case .thursday: 3
+    case .friday: 4
+    case .saturday: 5
+    case .sunday: 6
+    }
+  }
 }
 
 /// The number written by these bytes when all of them are ASCII digits.
