@@ -1,0 +1,174 @@
+public import Dossiers
+
+/// What has happened in the hall; the log holds nothing else.
+///
+/// Each kind has a fixed name and a version. Events carry every figure that was decided, so
+/// that applying them needs no plan, no clock and no configuration.
+public enum HallEvent: Sendable, Hashable {
+  case dayOpened(DayOpened)
+  case dayClosed(DayClosed)
+
+  case ticketIssued(TicketIssued)
+  case ticketCalled(TicketCalled)
+  case ticketRecalled(TicketRecalled)
+  case ticketStarted(AtCounter)
+  case ticketParked(TicketParked)
+  case ticketMissed(TicketMissed)
+  case ticketReturned(TicketReturned)
+  case ticketTransferred(TicketTransferred)
+  case ticketFinished(TicketFinished)
+  case ticketCancelled(TicketCancelled)
+  case ticketExpired(TicketExpired)
+
+  case counterOpened(CounterOpened)
+  case counterPaused(CounterPaused)
+  case counterClosed(CounterClosed)
+
+  case dossierAccepted(DossierFromVisit)
+
+  case slipAsked(SlipAsked)
+  case slipMoved(SlipMoved)
+}
+
+public struct DayOpened: Sendable, Hashable, Codable {
+  public var day: CivilDate
+  /// Counters that stay open over the change of day in a hall that never closes.
+  public var counters: [OpenCounter]
+
+  public struct OpenCounter: Sendable, Hashable, Codable {
+    public var counter: CounterID
+    public var officer: String
+  }
+}
+
+/// The service day is over: whoever still waits has expired (P-8).
+public struct DayClosed: Sendable, Hashable, Codable {
+  public var day: CivilDate
+}
+
+public struct TicketIssued: Sendable, Hashable, Codable {
+  public var day: CivilDate
+  public var domain: DomainID
+  public var errand: ErrandID
+  public var line: LineID
+  public var number: Int
+  public var label: String
+  public var origin: TicketOrigin
+  public var priority: PriorityID?
+  public var station: String
+  public var dossiers: Int
+  /// Whether a slip was asked for together with the number.
+  public var slip: Bool
+}
+
+/// How a call came about.
+public enum Turn: String, Sendable, Hashable, Codable {
+  /// The published order of the line.
+  case next
+  /// The published order too: priority, before an ordinary visitor who came earlier (P-10).
+  case priority
+  /// Chosen by the officer, with a reason (LC 6.1.g).
+  case outOfTurn
+  /// A parked or held visitor has turned up at their counter.
+  case parked
+}
+
+public struct TicketCalled: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  public var counter: CounterID
+  public var turn: Turn
+}
+
+public struct TicketRecalled: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  public var counter: CounterID
+  /// Called again by itself, not by an officer.
+  public var automatic: Bool
+  /// When it will be called by itself once more.
+  public var nextCallAfterSeconds: Int?
+}
+
+public struct AtCounter: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  public var counter: CounterID
+}
+
+public struct TicketParked: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  public var counter: CounterID
+  /// Seconds until it is called by itself; none for a visitor who is held on purpose.
+  public var nextCallAfterSeconds: Int?
+}
+
+public struct TicketMissed: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  public var returnWithinSeconds: Int
+}
+
+public struct TicketReturned: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  public var line: LineID
+  /// At the end of the line after missed calls; at its old place after a supplement.
+  public var atEnd: Bool
+}
+
+public struct TicketTransferred: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  /// The counter it leaves; none when the reception desk corrects the errand.
+  public var from: CounterID?
+  public var errand: ErrandID
+  public var line: LineID
+  /// Set when it is sent to one counter only.
+  public var counter: CounterID?
+  /// The counter it goes back to afterwards.
+  public var backTo: CounterID?
+}
+
+public struct TicketFinished: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  public var counter: CounterID
+  public var outcome: StopOutcome
+}
+
+public struct TicketCancelled: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  public var by: CancelledBy
+}
+
+public struct TicketExpired: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+}
+
+public struct CounterOpened: Sendable, Hashable, Codable {
+  public var counter: CounterID
+  public var officer: String
+}
+
+public struct CounterPaused: Sendable, Hashable, Codable {
+  public var counter: CounterID
+  public var reason: PauseReason
+  public var back: String?
+}
+
+public struct CounterClosed: Sendable, Hashable, Codable {
+  public var counter: CounterID
+}
+
+/// A dossier taken in, and the visit it came from, in one event and so in one transaction.
+public struct DossierFromVisit: Sendable, Hashable, Codable {
+  public var ticket: TicketID?
+  public var counter: CounterID?
+  public var accepted: DossierAccepted
+}
+
+/// A further slip of a number that exists (the first is asked for by its issue).
+public struct SlipAsked: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  public var first: JobID
+  public var station: String
+}
+
+public struct SlipMoved: Sendable, Hashable, Codable {
+  public var job: JobID
+  public var progress: SlipProgress
+}

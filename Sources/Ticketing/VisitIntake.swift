@@ -1,0 +1,32 @@
+internal import Dossiers
+
+extension Hall {
+  /// A dossier taken in, from the visitor at the counter or without any (post, online).
+  ///
+  /// The dossier's own rules are asked in `Dossiers`; visit and dossier change together.
+  func decideIntake(
+    _ intake: Intake, counter: CounterID?, ticket: TicketID?, plan: HallPlan
+  ) throws(Refusal) -> [HallEvent] {
+    var events: [HallEvent] = []
+    if let ticket {
+      let visit = try known(ticket)
+      guard let place = visit.state.counter, counter == nil || counter == place,
+        self.counter(place).current == ticket
+      else { throw .notAtCounter(label: visit.label, counter: counter ?? "–") }
+      let limit = plan.rules.maxDossiersPerTurn
+      guard limit == 0 || visit.dossiers < limit else {
+        throw .dossierLimit(label: visit.label, limit: limit)
+      }
+      events = started(visit, place)
+    }
+    do {
+      let accepted = try intake.decide()
+      events.append(
+        .dossierAccepted(
+          DossierFromVisit(ticket: ticket, counter: counter, accepted: accepted)))
+    } catch {
+      throw .dossier(error)
+    }
+    return events
+  }
+}
