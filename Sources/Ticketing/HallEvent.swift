@@ -38,12 +38,26 @@ public struct DayOpened: Sendable, Hashable, Codable {
   public struct OpenCounter: Sendable, Hashable, Codable {
     public var counter: CounterID
     public var officer: String
+
+    public init(counter: CounterID, officer: String) {
+      self.counter = counter
+      self.officer = officer
+    }
+  }
+
+  public init(day: CivilDate, counters: [OpenCounter]) {
+    self.day = day
+    self.counters = counters
   }
 }
 
 /// The service day is over: whoever still waits has expired (P-8).
 public struct DayClosed: Sendable, Hashable, Codable {
   public var day: CivilDate
+
+  public init(day: CivilDate) {
+    self.day = day
+  }
 }
 
 public struct TicketIssued: Sendable, Hashable, Codable {
@@ -59,6 +73,23 @@ public struct TicketIssued: Sendable, Hashable, Codable {
   public var dossiers: Int
   /// Whether a slip was asked for together with the number.
   public var slip: Bool
+
+  public init(
+    day: CivilDate, domain: DomainID, errand: ErrandID, line: LineID, number: Int, label: String,
+    origin: TicketOrigin, priority: PriorityID? = nil, station: String, dossiers: Int, slip: Bool
+  ) {
+    self.day = day
+    self.domain = domain
+    self.errand = errand
+    self.line = line
+    self.number = number
+    self.label = label
+    self.origin = origin
+    self.priority = priority
+    self.station = station
+    self.dossiers = dossiers
+    self.slip = slip
+  }
 }
 
 /// How a call came about.
@@ -77,6 +108,12 @@ public struct TicketCalled: Sendable, Hashable, Codable {
   public var ticket: TicketID
   public var counter: CounterID
   public var turn: Turn
+
+  public init(ticket: TicketID, counter: CounterID, turn: Turn) {
+    self.ticket = ticket
+    self.counter = counter
+    self.turn = turn
+  }
 }
 
 public struct TicketRecalled: Sendable, Hashable, Codable {
@@ -86,11 +123,25 @@ public struct TicketRecalled: Sendable, Hashable, Codable {
   public var automatic: Bool
   /// When it will be called by itself once more.
   public var nextCallAfterSeconds: Int?
+
+  public init(
+    ticket: TicketID, counter: CounterID, automatic: Bool, nextCallAfterSeconds: Int? = nil
+  ) {
+    self.ticket = ticket
+    self.counter = counter
+    self.automatic = automatic
+    self.nextCallAfterSeconds = nextCallAfterSeconds
+  }
 }
 
 public struct AtCounter: Sendable, Hashable, Codable {
   public var ticket: TicketID
   public var counter: CounterID
+
+  public init(ticket: TicketID, counter: CounterID) {
+    self.ticket = ticket
+    self.counter = counter
+  }
 }
 
 public struct TicketParked: Sendable, Hashable, Codable {
@@ -98,11 +149,22 @@ public struct TicketParked: Sendable, Hashable, Codable {
   public var counter: CounterID
   /// Seconds until it is called by itself; none for a visitor who is held on purpose.
   public var nextCallAfterSeconds: Int?
+
+  public init(ticket: TicketID, counter: CounterID, nextCallAfterSeconds: Int? = nil) {
+    self.ticket = ticket
+    self.counter = counter
+    self.nextCallAfterSeconds = nextCallAfterSeconds
+  }
 }
 
 public struct TicketMissed: Sendable, Hashable, Codable {
   public var ticket: TicketID
   public var returnWithinSeconds: Int
+
+  public init(ticket: TicketID, returnWithinSeconds: Int) {
+    self.ticket = ticket
+    self.returnWithinSeconds = returnWithinSeconds
+  }
 }
 
 public struct TicketReturned: Sendable, Hashable, Codable {
@@ -110,6 +172,12 @@ public struct TicketReturned: Sendable, Hashable, Codable {
   public var line: LineID
   /// At the end of the line after missed calls; at its old place after a supplement.
   public var atEnd: Bool
+
+  public init(ticket: TicketID, line: LineID, atEnd: Bool) {
+    self.ticket = ticket
+    self.line = line
+    self.atEnd = atEnd
+  }
 }
 
 public struct TicketTransferred: Sendable, Hashable, Codable {
@@ -122,36 +190,78 @@ public struct TicketTransferred: Sendable, Hashable, Codable {
   public var counter: CounterID?
   /// The counter it goes back to afterwards.
   public var backTo: CounterID?
+
+  public init(
+    ticket: TicketID, from: CounterID? = nil, errand: ErrandID, line: LineID,
+    counter: CounterID? = nil, backTo: CounterID? = nil
+  ) {
+    self.ticket = ticket
+    self.from = from
+    self.errand = errand
+    self.line = line
+    self.counter = counter
+    self.backTo = backTo
+  }
 }
 
 public struct TicketFinished: Sendable, Hashable, Codable {
   public var ticket: TicketID
   public var counter: CounterID
   public var outcome: StopOutcome
+
+  public init(ticket: TicketID, counter: CounterID, outcome: StopOutcome) {
+    self.ticket = ticket
+    self.counter = counter
+    self.outcome = outcome
+  }
 }
 
 public struct TicketCancelled: Sendable, Hashable, Codable {
   public var ticket: TicketID
   public var by: CancelledBy
+
+  public init(ticket: TicketID, by: CancelledBy) {
+    self.ticket = ticket
+    self.by = by
+  }
 }
 
 public struct TicketExpired: Sendable, Hashable, Codable {
   public var ticket: TicketID
+
+  public init(ticket: TicketID) {
+    self.ticket = ticket
+  }
 }
 
 public struct CounterOpened: Sendable, Hashable, Codable {
   public var counter: CounterID
   public var officer: String
+
+  public init(counter: CounterID, officer: String) {
+    self.counter = counter
+    self.officer = officer
+  }
 }
 
 public struct CounterPaused: Sendable, Hashable, Codable {
   public var counter: CounterID
   public var reason: PauseReason
   public var back: String?
+
+  public init(counter: CounterID, reason: PauseReason, back: String? = nil) {
+    self.counter = counter
+    self.reason = reason
+    self.back = back
+  }
 }
 
 public struct CounterClosed: Sendable, Hashable, Codable {
   public var counter: CounterID
+
+  public init(counter: CounterID) {
+    self.counter = counter
+  }
 }
 
 /// A dossier taken in, and the visit it came from, in one event and so in one transaction.
@@ -159,6 +269,12 @@ public struct DossierFromVisit: Sendable, Hashable, Codable {
   public var ticket: TicketID?
   public var counter: CounterID?
   public var accepted: DossierAccepted
+
+  public init(ticket: TicketID? = nil, counter: CounterID? = nil, accepted: DossierAccepted) {
+    self.ticket = ticket
+    self.counter = counter
+    self.accepted = accepted
+  }
 }
 
 /// A further slip of a number that exists (the first is asked for by its issue).
@@ -166,9 +282,20 @@ public struct SlipAsked: Sendable, Hashable, Codable {
   public var ticket: TicketID
   public var first: JobID
   public var station: String
+
+  public init(ticket: TicketID, first: JobID, station: String) {
+    self.ticket = ticket
+    self.first = first
+    self.station = station
+  }
 }
 
 public struct SlipMoved: Sendable, Hashable, Codable {
   public var job: JobID
   public var progress: SlipProgress
+
+  public init(job: JobID, progress: SlipProgress) {
+    self.job = job
+    self.progress = progress
+  }
 }
