@@ -77,8 +77,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "DriversTests", dependencies: ["Drivers", "Ticketing", "Dossiers"],
-      swiftSettings: strict),
+      name: "DriversTests", dependencies: ["Drivers", "Ticketing", "Dossiers", "CPango"],
+      exclude: ["Pictures"], swiftSettings: strict),
     .testTarget(
       name: "HalldTests", dependencies: ["halld", "Ticketing", "Dossiers"], swiftSettings: strict),
     .testTarget(name: "SystemTests", dependencies: ["halld"], swiftSettings: strict),

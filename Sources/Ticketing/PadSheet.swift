@@ -32,7 +32,9 @@ public struct PadSheet: PaperLayout, Hashable, Sendable {
       .text(centre.vietnamese, PaperStyle(.small, bold: true)),
       .line(number, PaperStyle(.number, bold: true)),
       .line("Ngày / Day  ____ / ____ / ________", PaperStyle(.body, alignment: .leading)),
+      .space(millimetres: 2),
       .line("Giờ / Time  ____ : ____", PaperStyle(.body, alignment: .leading)),
+      .space(millimetres: 2),
       .line(
         "Lĩnh vực / Field  ________________", PaperStyle(.body, alignment: .leading)),
       .words(

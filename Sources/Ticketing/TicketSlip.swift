@@ -59,7 +59,7 @@ public struct TicketSlip: PaperLayout, Hashable, Sendable {
     if let minutes = facts.waitMinutes {
       blocks.append(
         .fact(
-          PaperWords("Dự kiến chờ", "Expected wait, min"),
+          PaperWords("Dự kiến chờ", "Wait, minutes"),
           value: minutes == 0 ? "< 1 phút" : "\(minutes) phút"))
     }
     blocks.append(.fact(PaperWords("Giờ lấy số", "Issued at"), value: issued(facts)))

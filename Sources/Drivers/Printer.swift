@@ -1,0 +1,77 @@
+public import Ticketing
+
+/// A printer: one actor on a serial executor of its own, so that a slow device stops nobody else.
+///
+/// `print` may block its executor up to the limit it was given. USB, TCP and CUPS printers are built on
+/// a `Transport`; the folder printer needs none.
+public protocol Printer: Actor {
+  /// The name by which configuration and print jobs know it, such as `kiosk-1`.
+  nonisolated var name: String { get }
+  nonisolated var profile: PrinterProfile { get }
+
+  /// Prints one slip and says how it ended, within the limit.
+  func print(_ job: SlipJob, within limit: Duration) -> PrintReport
+
+  /// After a restart: what the device can say about a job that was being sent.
+  func evidence(for job: SlipJob.Name) -> PrintEvidence
+
+  /// What keeps it from printing now, or `nil` when nothing is known to.
+  func trouble() -> PrintFailure?
+}
+
+/// One slip for one printer.
+public struct SlipJob: Sendable {
+  /// What tells one paper from another: the job, and the number for people.
+  public struct Name: Hashable, Sendable {
+    /// Id of the print job, unique for ever; a second paper of a number is another job.
+    public var job: String
+    public var number: String
+
+    public init(job: String, number: String) {
+      self.job = job
+      self.number = number
+    }
+  }
+
+  public var name: Name
+  public var layout: any PaperLayout
+
+  public init(job: String, number: String, layout: any PaperLayout) {
+    name = Name(job: job, number: number)
+    self.layout = layout
+  }
+}
+
+/// How an attempt to print ended.
+public enum PrintOutcome: Hashable, Sendable {
+  /// The device gave evidence that the paper is out.
+  case printed
+  /// All bytes are gone and this path never gives evidence.
+  case handedOver
+  /// Evidence was expected and is missing; a person decides.
+  case unknown(reason: String)
+  /// Nothing came out.
+  case failed(PrintFailure)
+}
+
+/// The outcome of one attempt, and what the paper lacks.
+public struct PrintReport: Hashable, Sendable {
+  public var outcome: PrintOutcome
+  /// Letters that were drawn as boxes because the font lacks them; to be logged when not 0.
+  public var unknownGlyphs: Int
+
+  public init(_ outcome: PrintOutcome, unknownGlyphs: Int = 0) {
+    self.outcome = outcome
+    self.unknownGlyphs = unknownGlyphs
+  }
+}
+
+/// What is known about a job whose sending was cut short.
+public enum PrintEvidence: String, Hashable, Sendable {
+  /// The paper is out.
+  case printed
+  /// Not one byte reached the device: the job may be sent again as it is.
+  case nothingSent
+  /// Bytes may have reached it; a second try is a new job, marked IN LẠI.
+  case unknown
+}

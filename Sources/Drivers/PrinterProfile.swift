@@ -1,0 +1,31 @@
+/// What a printer is: a row of data from `Devices/printers`, one file a model.
+public struct PrinterProfile: Hashable, Sendable, Codable {
+  /// Name of the profile: lower case letters, digits and hyphens, such as `folder-80mm`.
+  public var id: String
+  /// How its paper is reached.
+  public var kind: Kind
+  /// For the technician, such as the maker's name and the series.
+  public var model: String
+  /// Width of the roll in millimetres, 40 to 120.
+  public var paperWidthMillimetres: Int
+  /// Dots across the part of the paper that can be printed, a multiple of 8.
+  public var dotsPerLine: Int
+
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    /// PNG files in a folder: needs no hardware.
+    case folder
+  }
+
+  public static let dotsPerLineRange = 320...1_024
+  public static let paperWidthRange = 40...120
+
+  public init(
+    id: String, kind: Kind, model: String, paperWidthMillimetres: Int, dotsPerLine: Int
+  ) {
+    self.id = id
+    self.kind = kind
+    self.model = model
+    self.paperWidthMillimetres = paperWidthMillimetres
+    self.dotsPerLine = dotsPerLine
+  }
+}

@@ -1,0 +1,202 @@
+public import Ticketing
+
+/// Draws slips as pictures, the same on every printer of one width.
+///
+/// Words are set in DejaVu Sans by Pango, which puts every Vietnamese mark in its place whether the text
+/// comes composed or decomposed. A raster owns its fonts and is not `Sendable`: keep it inside the
+/// actor of one printer.
+public final class SlipRaster {
+  private let metrics: SlipMetrics
+  private let fonts: PangoFonts
+
+  /// - Parameter dotsPerLine: dots across the paper, 320 to 1,024 and a multiple of 8.
+  /// - Throws: `fontMissing` when DejaVu Sans is not installed.
+  public init(dotsPerLine: Int) throws(PrintFailure) {
+    precondition(
+      PrinterProfile.dotsPerLineRange.contains(dotsPerLine) && dotsPerLine % 8 == 0,
+      "A paper is 320 to 1,024 dots wide, in whole bytes.")
+    metrics = SlipMetrics(width: dotsPerLine)
+    fonts = try PangoFonts()
+  }
+
+  /// The picture of a layout, as tall as it needs to be.
+  ///
+  /// - Throws: `notDrawn` when memory is out, or the layout is longer than four metres.
+  public func draw(_ layout: some PaperLayout) throws(PrintFailure) -> DrawnSlip {
+    var strips: [Strip] = []
+    for block in layout.blocks { strips.append(try strip(block)) }
+    let height = strips.reduce(2 * metrics.gap) { $0 + $1.height + metrics.gap }
+    guard height <= DotCanvas.heightMax else {
+      throw PrintFailure(
+        .notDrawn, "The slip is \(height) rows long; a picture holds \(DotCanvas.heightMax).")
+    }
+    let canvas = try DotCanvas(width: metrics.width, height: height)
+    var row = metrics.gap
+    for strip in strips {
+      strip.draw(canvas, row)
+      row += strip.height + metrics.gap
+    }
+    return DrawnSlip(
+      picture: try canvas.picture(),
+      unknownGlyphs: strips.reduce(0) { $0 + $1.unknownGlyphs })
+  }
+}
+
+/// A slip as dots, and what the font could not show of it.
+public struct DrawnSlip: Hashable, Sendable {
+  public let picture: MonochromePicture
+  /// Letters that DejaVu Sans lacks, drawn as boxes; 0 for all of Vietnamese and English.
+  public let unknownGlyphs: Int
+}
+
+/// A block that has been measured: how tall it is and how it is drawn at a row.
+private struct Strip {
+  var height: Int
+  var unknownGlyphs = 0
+  var draw: (_ canvas: DotCanvas, _ row: Int) -> Void
+}
+
+extension SlipRaster {
+  private func strip(_ block: PaperBlock) throws(PrintFailure) -> Strip {
+    switch block {
+    case .text(let words, let style): wrapped(words, style)
+    case .words(let words, let style): pair(words, style)
+    case .line(let words, let style): line(words, style)
+    case .fact(let label, let value): fact(label, value)
+    case .rule(let cut): rule(cut: cut)
+    case .space(let millimetres): Strip(height: metrics.dots(millimetres: millimetres)) { _, _ in }
+    case .code(let text): try code(text)
+    }
+  }
+
+  private func wrapped(_ words: String, _ style: PaperStyle) -> Strip {
+    let text = fonts.text(words, emDots: metrics.emDots(style.size), bold: style.bold)
+    let padding = style.inverted ? metrics.padding : 0
+    let column = wrap(text, style)
+    let (width, height) = (metrics.width, text.size.height + 2 * padding)
+    return Strip(height: height, unknownGlyphs: text.unknownGlyphCount) { canvas, row in
+      if style.inverted {
+        canvas.fill(column: 0, row: row, width: width, height: height)
+      }
+      canvas.draw(text, column: column, row: row + padding, takingOut: style.inverted)
+    }
+  }
+
+  /// Both languages as one block: nothing comes between them.
+  private func pair(_ words: PaperWords, _ style: PaperStyle) -> Strip {
+    let first = wrapped(words.vietnamese, style)
+    let second = wrapped(words.english, PaperStyle(.small, alignment: style.alignment))
+    return Strip(
+      height: first.height + second.height,
+      unknownGlyphs: first.unknownGlyphs + second.unknownGlyphs
+    ) { canvas, row in
+      first.draw(canvas, row)
+      second.draw(canvas, row + first.height)
+    }
+  }
+
+  /// Wraps words, centred ones in lines of about one length, and answers their left edge.
+  private func wrap(_ text: PangoText, _ style: PaperStyle) -> Int {
+    let centred = style.alignment == .centre
+    text.wrap(atDots: metrics.innerWidth, centred: centred)
+    let lines = text.lineCount
+    guard centred, lines > 1 else { return metrics.margin }
+    // The narrowest column with as many lines: no single word is left over for the last one.
+    var (narrow, wide) = (metrics.innerWidth / 2, metrics.innerWidth)
+    while wide - narrow > 8 {
+      let middle = (narrow + wide) / 2
+      text.wrap(atDots: middle, centred: true)
+      if text.lineCount > lines || text.size.width > middle {
+        narrow = middle
+      } else {
+        wide = middle
+      }
+    }
+    text.wrap(atDots: wide, centred: true)
+    return (metrics.width - wide) / 2
+  }
+
+  /// One line in the largest size, up to the style's own, in which it fits.
+  private func line(_ words: String, _ style: PaperStyle) -> Strip {
+    var emDots = metrics.emDots(style.size)
+    var text = fonts.text(words, emDots: emDots, bold: style.bold)
+    while text.size.width > metrics.innerWidth, emDots > 8 {
+      emDots = min(emDots - 1, emDots * metrics.innerWidth / text.size.width)
+      text = fonts.text(words, emDots: emDots, bold: style.bold)
+    }
+    let centred = style.alignment == .centre
+    let column = centred ? (metrics.width - text.size.width) / 2 : metrics.margin
+    // Only the rows that hold ink: a large number brings a finger's breadth of white otherwise.
+    let ink = text.inkRows
+    let white = style.size == .number ? metrics.gap : 0
+    return Strip(
+      height: ink.bottom - ink.top + 2 * white, unknownGlyphs: text.unknownGlyphCount
+    ) { canvas, row in
+      canvas.draw(text, column: column, row: row + white - ink.top)
+    }
+  }
+
+  /// Label and value side by side; a long value goes below its label.
+  private func fact(_ label: PaperWords, _ value: String) -> Strip {
+    let words = fonts.text(label.vietnamese, emDots: metrics.emDots(.body), bold: false)
+    let beside = fonts.text(label.english, emDots: metrics.emDots(.small), bold: false)
+    let result = fonts.text(value, emDots: metrics.emDots(.large), bold: true)
+    let stacked = result.size.width > metrics.valueWidthMax
+    if stacked { result.wrap(atDots: metrics.innerWidth, centred: false) }
+    let labelWidth =
+      stacked ? metrics.innerWidth : metrics.innerWidth - result.size.width - 4 * metrics.gap
+    words.wrap(atDots: labelWidth, centred: false)
+    beside.wrap(atDots: labelWidth, centred: false)
+
+    let (margin, right) = (metrics.margin, metrics.width - metrics.margin)
+    let labelHeight = words.size.height + beside.size.height
+    let valueHeight = result.size.height
+    let height = stacked ? labelHeight + valueHeight : max(labelHeight, valueHeight)
+    let unknown = [words, beside, result].reduce(0) { $0 + $1.unknownGlyphCount }
+    return Strip(height: height, unknownGlyphs: unknown) { canvas, row in
+      let labelRow = stacked ? row : row + (height - labelHeight) / 2
+      canvas.draw(words, column: margin, row: labelRow)
+      canvas.draw(beside, column: margin, row: labelRow + words.size.height)
+      if stacked {
+        canvas.draw(result, column: margin, row: row + labelHeight)
+      } else {
+        canvas.draw(
+          result, column: right - result.size.width, row: row + (height - valueHeight) / 2)
+      }
+    }
+  }
+
+  private func rule(cut: Bool) -> Strip {
+    let (padding, thickness, width) = (metrics.padding, metrics.ruleThickness, metrics.width)
+    return Strip(height: 2 * padding + thickness) { canvas, row in
+      guard cut else {
+        canvas.fill(column: 0, row: row + padding, width: width, height: thickness)
+        return
+      }
+      for column in stride(from: 0, to: width, by: 16) {
+        canvas.fill(column: column, row: row + padding, width: 8, height: thickness)
+      }
+    }
+  }
+
+  private func code(_ text: String) throws(PrintFailure) -> Strip {
+    let matrix = try QRMatrix(text)
+    guard let dots = metrics.moduleDots(side: matrix.side) else {
+      throw PrintFailure(
+        .notDrawn,
+        "The QR code of the slip has \(matrix.side) modules; they have no room on "
+          + "\(metrics.width) dots. The number stays valid; use a shorter public address.")
+    }
+    let quiet = QRMatrix.quietZone * dots
+    let side = matrix.side * dots + 2 * quiet
+    let left = (metrics.width - side) / 2 + quiet
+    return Strip(height: side) { canvas, row in
+      for y in 0..<matrix.side {
+        for x in 0..<matrix.side where matrix.isDark(column: x, row: y) {
+          canvas.fill(
+            column: left + x * dots, row: row + quiet + y * dots, width: dots, height: dots)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+import Testing
+import Ticketing
+
+@testable import Drivers
+
+/// Slips compared dot by dot with pictures that somebody has looked at.
+///
+/// After a wanted change of the layout: `HALLD_PAINT=1 swift test --filter GoldenPictures` paints the
+/// pictures anew; look at every one of them before committing.
+@Suite struct `GoldenPictures` {
+  struct Golden: Sendable, CustomTestStringConvertible {
+    var name: String
+    var dots: Int
+    var layout: @Sendable () throws -> any PaperLayout
+    var testDescription: String { name }
+  }
+
+  static let goldens: [Golden] = [
+    Golden(name: "ordinary-576", dots: 576) { TicketSlip(try SampleSlips.ordinary()) },
+    Golden(name: "ordinary-384", dots: 384) { TicketSlip(try SampleSlips.ordinary()) },
+    Golden(name: "crowded-576", dots: 576) { TicketSlip(try SampleSlips.crowded()) },
+    Golden(name: "crowded-384", dots: 384) { TicketSlip(try SampleSlips.crowded()) },
+    Golden(name: "plain-576", dots: 576) { TicketSlip(try SampleSlips.plain()) },
+    Golden(name: "pad-576", dots: 576) { SampleSlips.pad() },
+    Golden(name: "pad-384", dots: 384) { SampleSlips.pad() },
+  ]
+
+  @Test(arguments: goldens) func `a slip has exactly the dots that were looked at`(
+    golden: Golden
+  ) throws {
+    let drawn = try SlipRaster(dotsPerLine: golden.dots).draw(try golden.layout())
+    #expect(drawn.unknownGlyphs == 0)
+    let file = "\(Pictures.folder)/\(golden.name).png"
+    if getenv("HALLD_PAINT") != nil {
+      try DurableFile.write(
+        try PNGFile.encode(drawn.picture), named: "\(golden.name).png", in: Pictures.folder)
+    }
+    let expected = try Pictures.read(file)
+    if drawn.picture != expected {
+      let folder = try Pictures.temporaryFolder()
+      try DurableFile.write(
+        try PNGFile.encode(drawn.picture), named: "\(golden.name).png", in: folder)
+      Issue.record("\(golden.name) differs: compare \(folder)/\(golden.name).png with \(file)")
+    }
+  }
+
+  @Test func `one dot more or less is noticed`() throws {
+    let picture = try Pictures.read("\(Pictures.folder)/plain-576.png")
+    var rows = picture.rows
+    rows[rows.count / 2] ^= 0x10
+    #expect(
+      MonochromePicture(width: picture.width, height: picture.height, rows: rows) != picture)
+  }
+}
