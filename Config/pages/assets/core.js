@@ -1,0 +1,106 @@
+// What every screen needs: elements, two languages, and requests that say what went wrong.
+
+/** An element; `attributes` starting with "on" are listeners, the rest are attributes. */
+export function el(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+export const find = (selector) => document.querySelector(selector);
+
+/** Replaces the content of a node, found by selector or given. */
+export function fill(target, ...children) {
+  const node = typeof target === "string" ? find(target) : target;
+  node.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+/** Vietnamese first, English smaller beside or under it. `text` is `{vi, en}` or one plain word. */
+export function both(text, english) {
+  const vi = typeof text === "object" && text !== null ? text.vi : text;
+  const en = typeof text === "object" && text !== null ? text.en : english;
+  const parts = [el("span", { class: "vi" }, vi ?? "")];
+  if (en && en !== vi) parts.push(" ", el("span", { class: "en", lang: "en" }, en));
+  return parts;
+}
+
+/** A fresh idempotency key. `randomUUID` exists only on secure origins; a hall's kiosk may use plain http. */
+export function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+/** Why a request was not done. `status` is 0 when no answer came, so nobody knows whether it was done. */
+export class Problem extends Error {
+  constructor(status, document = {}) {
+    super(document.detail ?? document.title ?? `HTTP ${status}`);
+    this.status = status;
+    this.code = document.code ?? null;
+    this.vi = document.detail ?? document.title ?? "Yêu cầu không thực hiện được.";
+    this.en = document.detailEn ?? (document.detail ? "" : `The request failed (${status}).`);
+  }
+
+  /** Asking again with the same key is safe and sensible. */
+  get isUnknown() {
+    return this.status === 0 || this.status >= 500;
+  }
+}
+
+const noAnswer = {
+  detail: "Máy chủ không trả lời. Chưa rõ việc đã xong hay chưa; xin thử lại sau giây lát.",
+  detailEn: "The server does not answer, so it is not known whether this was done. Please try again.",
+};
+
+/** One request. Answers the JSON body, or null for an empty one; throws `Problem` for everything else. */
+export async function ask(method, path, body, { key, patience = 5000 } = {}) {
+  const headers = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (key) headers["Idempotency-Key"] = key;
+  let answer;
+  let text;
+  try {
+    answer = await fetch(path, {
+      method, headers, cache: "no-store", credentials: "same-origin",
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(patience),
+    });
+    text = await answer.text();
+  } catch {
+    throw new Problem(0, noAnswer);
+  }
+  let document = null;
+  try {
+    document = text ? JSON.parse(text) : null;
+  } catch {
+    if (answer.ok) throw new Problem(0, noAnswer);
+  }
+  if (!answer.ok) throw new Problem(answer.status, document ?? {});
+  return document;
+}
+
+/** The same request, with the same key, until an answer comes or `patience` milliseconds are over. */
+export async function askUntilAnswered(method, path, body, { key, patience = 9000 } = {}) {
+  const end = performance.now() + patience;
+  for (let pause = 200; ; pause = Math.min(pause * 2, 1500)) {
+    try {
+      return await ask(method, path, body, { key, patience: 3000 });
+    } catch (problem) {
+      if (!problem.isUnknown || performance.now() + pause > end) throw problem;
+    }
+    await new Promise((resume) => setTimeout(resume, pause));
+  }
+}
+
+/** A problem as a box with the sentence in both languages. */
+export const problemBox = (problem) =>
+  el("div", { class: "box bad", role: "alert" }, el("p", {}, both({ vi: problem.vi ?? problem.message, en: problem.en })));
