@@ -1,0 +1,163 @@
+/// The rules of one centre as they stand from a date on.
+///
+/// Every figure can name its clause. A newer decree is a newer value, never a change of this one.
+/// Source: LC QĐ Điều 2 (rule LC-0.2); DOMAIN 4.
+public struct Regulation: Hashable, Sendable {
+  public var id: RegulationID
+  /// The short name by which examples and clauses cite the centre: `LC`, `SL`, `VL`, `KT`, `HU`.
+  public var centre: String
+  public var name: BilingualName
+  public var decision: Decision
+  public var calendar: OfficeCalendar
+  public var tickets: TicketWindow
+  public var counting: CountingRule
+  public var code: CodeRule
+  /// Where each figure comes from; a missing key means that nobody has said.
+  public var clauses: [RegulationKey: Clause]
+
+  public init(
+    id: RegulationID, centre: String, name: BilingualName, decision: Decision,
+    calendar: OfficeCalendar, tickets: TicketWindow, counting: CountingRule, code: CodeRule,
+    clauses: [RegulationKey: Clause]
+  ) {
+    self.id = id
+    self.centre = centre
+    self.name = name
+    self.decision = decision
+    self.calendar = calendar
+    self.tickets = tickets
+    self.counting = counting
+    self.code = code
+    self.clauses = clauses
+  }
+
+  /// The clauses of these figures in one line, each named once: `KT 4.2; BLDS 2015 Điều 148`.
+  public func citation(_ keys: RegulationKey...) -> String {
+    var named: [String] = []
+    for key in keys {
+      guard let citation = clauses[key]?.citation, !named.contains(citation) else { continue }
+      named.append(citation)
+    }
+    return named.joined(separator: "; ")
+  }
+}
+
+/// The name of one version of a centre's rules: the file's name, such as `lai-chau`.
+public struct RegulationID: RawRepresentable, Hashable, Sendable, Codable, Comparable,
+  CustomStringConvertible
+{
+  public let rawValue: String
+
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public init(_ rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static func < (one: RegulationID, other: RegulationID) -> Bool {
+    one.rawValue < other.rawValue
+  }
+}
+
+/// A name in the hall's two languages, Vietnamese first.
+public struct BilingualName: Hashable, Sendable, Codable {
+  public var vi: String
+  public var en: String
+
+  public init(vi: String, en: String) {
+    self.vi = vi
+    self.en = en
+  }
+}
+
+/// The act by which the rules were issued, and from when they hold.
+public struct Decision: Hashable, Sendable {
+  /// `1352/QĐ-UBND`; `nil` when the copy at hand bears none (Kon Tum).
+  public var number: String?
+  /// The first day on which the rules hold.
+  public var effectiveFrom: CivilDate
+  /// The act these rules replace, as it is cited.
+  public var replaces: String?
+
+  public init(number: String?, effectiveFrom: CivilDate, replaces: String? = nil) {
+    self.number = number
+    self.effectiveFrom = effectiveFrom
+    self.replaces = replaces
+  }
+}
+
+/// Where a figure comes from and from which day it holds.
+public struct Clause: Hashable, Sendable {
+  /// As people cite it: `LC 5`, `HU QC 5.3`, `BLDS 2015 Điều 147.2`.
+  public var citation: String
+  public var basis: Basis
+  public var since: CivilDate
+
+  public enum Basis: String, CaseIterable, Sendable {
+    /// The centre's own act says so.
+    case regulation
+    /// Another act in force says so.
+    case law
+    /// The owner of the product decided it where the sources are silent.
+    case decision
+    /// Nobody said so; to be confirmed with the centre.
+    case assumed
+  }
+
+  public init(citation: String, basis: Basis, since: CivilDate) {
+    self.citation = citation
+    self.basis = basis
+    self.since = since
+  }
+}
+
+/// The figures of a regulation, by the names they have in its file.
+public enum RegulationKey: String, CaseIterable, Sendable {
+  case workingHours = "hours.working"
+  case transactionHours = "hours.transactions"
+  case firstTicket = "tickets.minutesBeforeOpening"
+  case lastTicket = "tickets.lastMinutesBeforeClose"
+  case countFrom = "counting.countFrom"
+  case saturdayCounts = "counting.saturdayCounts"
+  case makeUpDaysCount = "counting.makeUpDaysCount"
+  case postalDate = "counting.postalDate"
+  case afterHours = "counting.afterHours"
+  case dueTime = "counting.dueTime"
+  case sameDay = "counting.sameDay"
+  case codeSource = "code.source"
+  case codeUnit = "code.unit"
+  case codePattern = "code.pattern"
+  case codeAccepts = "code.accepts"
+}
+
+/// From when to when numbers are given, relative to the transaction hours (P-6).
+public struct TicketWindow: Hashable, Sendable {
+  /// Minutes before each day's first opening from which numbers are given, 0 to 240.
+  public var minutesBeforeOpening: Int
+  /// Minutes before the day's close after which none is given, 0 to 240.
+  public var lastMinutesBeforeClose: Int
+
+  public init(minutesBeforeOpening: Int, lastMinutesBeforeClose: Int) {
+    self.minutesBeforeOpening = minutesBeforeOpening
+    self.lastMinutesBeforeClose = lastMinutesBeforeClose
+  }
+}
+
+/// All versions of all centres' rules; answers which one holds on a day (LC-0.2).
+public struct RegulationBook: Sendable {
+  public let regulations: [Regulation]
+
+  public init(_ regulations: [Regulation]) {
+    self.regulations = regulations.sorted {
+      ($0.centre, $0.decision.effectiveFrom, $0.id)
+        < ($1.centre, $1.decision.effectiveFrom, $1.id)
+    }
+  }
+
+  /// The latest version of this centre's rules that holds on the day; `nil` before the first.
+  public func inForce(centre: String, on day: CivilDate) -> Regulation? {
+    regulations.last { $0.centre == centre && $0.decision.effectiveFrom <= day }
+  }
+
+  public subscript(id: RegulationID) -> Regulation? {
+    regulations.first { $0.id == id }
+  }
+}

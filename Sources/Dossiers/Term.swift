@@ -1,0 +1,161 @@
+/// The time limit of a dossier: from which day it is counted and when it ends.
+///
+/// Computed once at acceptance and kept with its clause, so that a later change of the rules
+/// leaves it alone. Civil time of the centre. Source: DOMAIN 5.1.
+public struct Term: Hashable, Sendable, Codable {
+  /// The day of deemed receipt; whether it is day 1 or day 0 is the regulation's `countFrom`.
+  public var startCountDay: CivilDate
+  /// The last day on which a result is in time.
+  public var dueDate: CivilDate
+  /// End of transaction hours on the due date, or the hour promised for a same-day dossier.
+  public var dueAt: CivilMoment
+  /// Working days, 0 for a dossier settled the same day.
+  public var days: Int
+  /// The clauses the term follows from.
+  public var clause: String
+
+  public init(
+    startCountDay: CivilDate, dueDate: CivilDate, dueAt: CivilMoment, days: Int, clause: String
+  ) {
+    self.startCountDay = startCountDay
+    self.dueDate = dueDate
+    self.dueAt = dueAt
+    self.days = days
+    self.clause = clause
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case startCountDay, dueDate, dueAt, days, clause
+  }
+
+  /// Days of a term that can be asked for.
+  public static let allowedDays = 0...3_650
+}
+
+extension Regulation {
+  /// The term of a dossier received at this moment: `days` working days, or the same-day promise for 0.
+  ///
+  /// - Throws: `termOutOfRange` outside 0 to 3,650 days, `dateOutOfRange` outside the years 1900
+  ///   to 9900, `noWorkingDay` when the calendar has too few days to end the term.
+  public func due(receivedAt: CivilMoment, days: Int) throws(DossierRefusal) -> Term {
+    guard Term.allowedDays.contains(days) else { throw .termOutOfRange(days: days) }
+    let received = try deemedReceipt(receivedAt)
+    guard days > 0 else { return try sameDayTerm(received) }
+
+    // Counted in halves of a day, because a Saturday morning may weigh one half.
+    var counted = counting.countFrom == .sameDay ? weightInHalves(of: received.date) : 0
+    var day = received.date
+    // Long enough for the longest term on one half day a week.
+    for _ in 0..<(days * 14 + 800) where counted < 2 * days {
+      day = day.adding(days: 1)
+      counted += weightInHalves(of: day)
+    }
+    guard counted >= 2 * days, let close = closeForPublic(on: day) else {
+      throw .noWorkingDay(after: received.date)
+    }
+    return Term(
+      startCountDay: received.date, dueDate: day, dueAt: close, days: days,
+      clause: citation(.countFrom, .saturdayCounts, .makeUpDaysCount, .dueTime))
+  }
+
+  /// When a dossier that arrives at this moment counts as received, by working hours.
+  ///
+  /// Inside a session, or at its closing instant: as it is. Before opening or at lunch: the next session
+  /// of the day. Later, or on a closed day: the next opening (P-19), unless the rule keeps the day.
+  public func deemedReceipt(_ arrival: CivilMoment) throws(DossierRefusal) -> CivilMoment {
+    try deemedReceipt(arrival, afterHours: counting.afterHours)
+  }
+
+  /// The same with another rule for late comers: whoever is inside the hall at closing is served that day.
+  public func deemedReceipt(
+    _ arrival: CivilMoment, afterHours: CountingRule.AfterHours
+  ) throws(DossierRefusal) -> CivilMoment {
+    guard (1900...9900).contains(arrival.date.yearIfPlausible ?? 0) else {
+      throw .dateOutOfRange
+    }
+    if calendar.isOpen(at: arrival, clock: .working) { return arrival.withoutTwentyFour }
+    let today = calendar.sessions(on: arrival.date, clock: .working)
+    if today.contains(where: { $0.end == arrival.time }) { return arrival }
+    if arrival.time == .midnight,
+      let yesterday = calendar.close(of: arrival.date.adding(days: -1), clock: .working),
+      yesterday.time == .endOfDay
+    {
+      // The closing instant of a session that ends at 24:00, written as the next day's 00:00.
+      return yesterday
+    }
+    if afterHours == .sameDay, let close = today.last?.end, close < arrival.time {
+      return CivilMoment(date: arrival.date, time: close)
+    }
+    guard let next = calendar.nextOpening(after: arrival, clock: .working) else {
+      throw .noWorkingDay(after: arrival.date)
+    }
+    return next
+  }
+
+  /// The day a posted dossier is received on: by its arrival stamp, moved on from a closed day (LC 13.1).
+  public func postalReceipt(
+    arrivalStamp: CivilDate, openedOn: CivilDate?
+  ) throws(DossierRefusal) -> CivilDate {
+    let day =
+      switch counting.postalDate {
+      case .arrivalStamp: arrivalStamp
+      case .opened: openedOn ?? arrivalStamp
+      }
+    guard (1900...9900).contains(day.yearIfPlausible ?? 0) else { throw .dateOutOfRange }
+    guard let received = calendar.firstOpenDay(from: day) else { throw .noWorkingDay(after: day) }
+    return received
+  }
+
+  /// What a day weighs in a term, in halves: 2, 1 or 0.
+  ///
+  /// A make-up day weighs a whole day or nothing, whatever its weekday (DOMAIN 5.1, "Edges").
+  public func weightInHalves(of day: CivilDate) -> Int {
+    guard !calendar.sessions(on: day, clock: .working).isEmpty else { return 0 }
+    if calendar.makeUpDays.contains(day) { return counting.makeUpDaysCount ? 2 : 0 }
+    return day.weekday == .saturday ? counting.saturdayCounts.halves : 2
+  }
+
+  /// The term of a dossier settled the same day, from its deemed receipt (HU DA IV.3.2.a).
+  private func sameDayTerm(_ received: CivilMoment) throws(DossierRefusal) -> Term {
+    let due: CivilMoment
+    if let promise = counting.sameDay {
+      // A Saturday before the cut has no 16:30: the hall is closed by then.
+      let close = calendar.close(of: received.date, clock: .working)
+      let lastsUntilDue = close.map { $0.time >= promise.dueSameDay } ?? false
+      if received.time < promise.cut && lastsUntilDue {
+        due = CivilMoment(date: received.date, time: promise.dueSameDay)
+      } else {
+        let morning = try nextOpenDay(after: received.date)
+        due = CivilMoment(date: morning, time: promise.dueNextMorning)
+      }
+    } else if let close = closeForPublic(on: received.date), received <= close {
+      due = close
+    } else {
+      let next = try nextOpenDay(after: received.date)
+      guard let close = closeForPublic(on: next) else { throw .noWorkingDay(after: received.date) }
+      due = close
+    }
+    return Term(
+      startCountDay: received.date, dueDate: due.date, dueAt: due, days: 0,
+      clause: citation(.sameDay))
+  }
+
+  private func nextOpenDay(after day: CivilDate) throws(DossierRefusal) -> CivilDate {
+    guard let next = calendar.firstOpenDay(from: day.adding(days: 1)) else {
+      throw .noWorkingDay(after: day)
+    }
+    return next
+  }
+
+  /// End of transaction hours, or of working hours on a day that has no others.
+  private func closeForPublic(on day: CivilDate) -> CivilMoment? {
+    calendar.close(of: day, clock: .transactions) ?? calendar.close(of: day, clock: .working)
+  }
+}
+
+extension CivilDate {
+  /// The year, unless the day is so far away that arithmetic on it could overflow.
+  fileprivate var yearIfPlausible: Int? {
+    (-1_000_000...10_000_000).contains(daysSinceEpoch) ? year : nil
+  }
+}
