@@ -1,8 +1,9 @@
 /// The shape of a dossier code, written like `{unit}-{yymmdd}-{ordinal:4}`.
 ///
-/// `{unit}` is the configured unit, `{digits:N}` and `{letters:N}` that many ASCII digits or capital
-/// letters, `{yymmdd}` the day of receipt, `{ordinal:N}` the ordinal of that day; all else stands for itself.
-/// Every part has a fixed width, so reading takes one pass. Source: TT 01/2018/TT-VPCP Điều 19.
+/// `{unit}` is the configured unit, `{digits:N}` and `{letters:N}` that many ASCII digits or
+/// capital letters, `{yymmdd}` the day of receipt, `{ordinal:N}` the ordinal of that day; all else
+/// stands for itself. Every part has a fixed width, so reading takes one pass. Source: TT
+/// 01/2018/TT-VPCP Điều 19.
 public struct CodePattern: Hashable, Sendable {
   public let text: String
   let parts: [Part]
@@ -80,7 +81,8 @@ public struct CodePattern: Hashable, Sendable {
     }
   }
 
-  /// The code of this unit, day (2000 to 2099) and ordinal; `nil` when the pattern has no room for it.
+  /// The code of this unit, day (2000 to 2099) and ordinal; `nil` when the pattern has no room for
+  /// it.
   func write(unit: String, day: CivilDate, ordinal: Int) -> String? {
     guard canWrite, (2000...2099).contains(day.year), (1...greatestOrdinal).contains(ordinal)
     else { return nil }

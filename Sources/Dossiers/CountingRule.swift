@@ -1,6 +1,6 @@
 /// How a centre counts the days of a term; each switch has its clause in the regulation.
 ///
-/// Source: DOMAIN 4 (`deadline`, `calendar`, `postal`, `afterHours`, `sameDay`) and 5.1.
+/// Source: KT 4.2; LC 2.9, 13.1; HU QC 2.7, 5.2, 13.1.a, DA IV.3.2.a; Civil Code 2015 Art. 147.
 public struct CountingRule: Hashable, Sendable {
   public var countFrom: CountFrom
   public var saturdayCounts: SaturdayWeight

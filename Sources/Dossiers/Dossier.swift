@@ -15,8 +15,8 @@ public struct DossierID: RawRepresentable, Hashable, Sendable, Codable, Comparab
 
 /// A dossier as the events tell it; holds nothing personal.
 ///
-/// The first slice of its life ends at acceptance; later events become further cases of `DossierEvent`
-/// and further branches of `apply`. Source: DOMAIN 3.2, 3.3.
+/// The first slice of its life ends at acceptance; later events become further cases of
+/// `DossierEvent` and further branches of `apply`.
 public struct Dossier: Hashable, Sendable {
   public let id: DossierID
   public let accepted: DossierAccepted
@@ -24,7 +24,7 @@ public struct Dossier: Hashable, Sendable {
   /// The term that counts now; a supplement or a new appointment replaces the one of acceptance.
   public private(set) var term: Term
 
-  /// The dossier that the acceptance with this log sequence created (transition D10).
+  /// The dossier that the acceptance with this log sequence created.
   public init(id: DossierID, accepted: DossierAccepted) {
     self.id = id
     self.accepted = accepted
@@ -33,7 +33,7 @@ public struct Dossier: Hashable, Sendable {
   }
 }
 
-/// Where a dossier stands, by the names of DOMAIN 3.2; the raw strings are stored.
+/// Where a dossier stands, one word for each state of its life; the raw strings are stored.
 ///
 /// Consultation and linked chains run beside these states and are not among them.
 public enum DossierState: String, CaseIterable, Sendable, Codable {
@@ -77,7 +77,7 @@ public enum CodeOrigin: String, CaseIterable, Sendable, Codable {
   case province
 }
 
-/// The event of acceptance: code assigned, clock started (transition D10).
+/// The event of acceptance: code assigned, clock started.
 ///
 /// Stored in the log for ever; therefore nothing personal. The dossier's id is the event's own
 /// log sequence and is not repeated here.

@@ -1,7 +1,7 @@
 /// The code by which a citizen and the province name a dossier (mã hồ sơ).
 ///
-/// Not the queue number: `000.00.12.H35-240926-0007` is a unit, the day of receipt and the ordinal of
-/// that day. Source: TT 01/2018/TT-VPCP Điều 19; DOMAIN 6.1.
+/// Not the queue number: `000.00.12.H35-240926-0007` is a unit, the day of receipt and the ordinal
+/// of that day. Source: TT 01/2018/TT-VPCP Điều 19.
 public struct DossierCode: Hashable, Sendable {
   /// ASCII, at most 64 characters, capitals.
   public let text: String
@@ -9,12 +9,6 @@ public struct DossierCode: Hashable, Sendable {
   public let day: CivilDate
   /// The ordinal of that day, from 1.
   public let ordinal: Int
-
-  init(text: String, day: CivilDate, ordinal: Int) {
-    self.text = text
-    self.day = day
-    self.ordinal = ordinal
-  }
 
   /// Longest text that is looked at when a code is scanned or typed.
   public static let greatestLength = 64
@@ -27,7 +21,7 @@ extension DossierCode: Codable {
   }
 }
 
-/// How the codes of a centre are made and read (DESIGN 9, `code.source`).
+/// How the codes of a centre are made and read.
 public struct CodeRule: Hashable, Sendable {
   public var source: Source
   /// The unit in front of the codes this hall makes: `000.00.12.H35`.
@@ -78,7 +72,8 @@ public struct CodeRule: Hashable, Sendable {
 
   /// The code in a text that was scanned or typed; small letters and spaces around it are forgiven.
   ///
-  /// The text is untrusted: whatever is too long, not ASCII or of no known shape is `codeUnreadable`.
+  /// The text is untrusted: whatever is too long, not ASCII or of no known shape is
+  /// `codeUnreadable`.
   public func read(_ text: String) throws(DossierRefusal) -> DossierCode {
     guard let bytes = Self.tidied(text) else { throw .codeUnreadable }
     for shape in [pattern] + accepts {

@@ -1,7 +1,7 @@
 /// The wish to accept a complete dossier: everything the rules need to know of it.
 ///
 /// Values only; the moment, the ordinal and the scanned text are handed in.
-/// Source: transition D10 of DOMAIN 3.3; LC 13; KT 4.2; HU QC 5.2.
+/// Source: LC 13; KT 4.2; HU QC 5.2.
 public struct Intake: Hashable, Sendable {
   public var procedure: Procedure
   public var channel: Channel
@@ -60,8 +60,9 @@ public struct Intake: Hashable, Sendable {
 
   /// When the dossier counts as received: its code bears this day and its term starts from it.
   ///
-  /// The hall counts its ordinals by this day. At the counter whoever was let in is received that day, also
-  /// after closing; online by deemed receipt (P-19); by post on the stamp's day (LC 13.1).
+  /// The hall counts its ordinals by this day. At the counter whoever was let in is received that
+  /// day, also after closing; online by deemed receipt (P-19); by post on the stamp's day (LC
+  /// 13.1).
   /// - Throws: `arrivalStampImplausible` for a stamp of tomorrow or of more than a year ago.
   public func receipt(under rules: Regulation) throws(DossierRefusal) -> CivilMoment {
     switch channel {

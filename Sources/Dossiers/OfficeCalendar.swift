@@ -1,7 +1,7 @@
 /// When an office works and when it serves the public, day by day.
 ///
 /// Two clocks exist: working hours and transaction hours; only Huế tells them apart (HU QC 5.3).
-/// Civil time of the centre. Source: DOMAIN 5.1, "Session" and "Edges".
+/// Civil time of the centre.
 public struct OfficeCalendar: Hashable, Sendable {
   /// Working hours (giờ làm việc): terms and receipts are reckoned by them.
   public var working: WeekPattern
@@ -44,7 +44,8 @@ public struct OfficeCalendar: Hashable, Sendable {
 
   /// The first opening strictly later than this moment, within the next 400 days.
   ///
-  /// An office that stays open over midnight opens again at 00:00 by this reckoning; ask `isOpen` first.
+  /// An office that stays open over midnight opens again at 00:00 by this reckoning; ask `isOpen`
+  /// first.
   public func nextOpening(after moment: CivilMoment, clock: OpeningClock) -> CivilMoment? {
     let moment = moment.withoutTwentyFour
     for ahead in 0...400 {

@@ -1,7 +1,8 @@
 /// What may be told about a dossier, and to whom.
 ///
-/// At a hall kiosk the code alone gives state, due date and next step; the rest, and any answer to a phone or
-/// the web, needs the proof printed on the slip (DESIGN 7). It says as of when, and nothing personal.
+/// At a hall kiosk the code alone gives state, due date and next step; the rest, and any answer to
+/// a phone or the web, needs the proof printed on the slip. It says as of when, and
+/// nothing personal.
 public struct PublicStatus: Hashable, Sendable {
   public var state: DossierState
   /// The moment at which all of this was true.

@@ -1,7 +1,7 @@
 /// The rules of one centre as they stand from a date on.
 ///
 /// Every figure can name its clause. A newer decree is a newer value, never a change of this one.
-/// Source: LC QĐ Điều 2 (rule LC-0.2); DOMAIN 4.
+/// Source: LC QĐ Điều 2 (rule LC-0.2).
 public struct Regulation: Hashable, Sendable {
   public var id: RegulationID
   /// The short name by which examples and clauses cite the centre: `LC`, `SL`, `VL`, `KT`, `HU`.

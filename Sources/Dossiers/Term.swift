@@ -1,7 +1,7 @@
 /// The time limit of a dossier: from which day it is counted and when it ends.
 ///
 /// Computed once at acceptance and kept with its clause, so that a later change of the rules
-/// leaves it alone. Civil time of the centre. Source: DOMAIN 5.1.
+/// leaves it alone. Civil time of the centre. Source: Civil Code 2015 Art. 147.2, 148.
 public struct Term: Hashable, Sendable, Codable {
   /// The day of deemed receipt; whether it is day 1 or day 0 is the regulation's `countFrom`.
   public var startCountDay: CivilDate
@@ -33,7 +33,8 @@ public struct Term: Hashable, Sendable, Codable {
 }
 
 extension Regulation {
-  /// The term of a dossier received at this moment: `days` working days, or the same-day promise for 0.
+  /// The term of a dossier received at this moment: `days` working days, or the same-day promise
+  /// for 0.
   ///
   /// - Throws: `termOutOfRange` outside 0 to 3,650 days, `dateOutOfRange` outside the years 1900
   ///   to 9900, `noWorkingDay` when the calendar has too few days to end the term.
@@ -60,13 +61,15 @@ extension Regulation {
 
   /// When a dossier that arrives at this moment counts as received, by working hours.
   ///
-  /// Inside a session, or at its closing instant: as it is. Before opening or at lunch: the next session
-  /// of the day. Later, or on a closed day: the next opening (P-19), unless the rule keeps the day.
+  /// Inside a session, or at its closing instant: as it is. Before opening or at lunch: the next
+  /// session of the day. Later, or on a closed day: the next opening (P-19), unless the rule keeps
+  /// the day.
   public func deemedReceipt(_ arrival: CivilMoment) throws(DossierRefusal) -> CivilMoment {
     try deemedReceipt(arrival, afterHours: counting.afterHours)
   }
 
-  /// The same with another rule for late comers: whoever is inside the hall at closing is served that day.
+  /// The same with another rule for late comers: whoever is inside the hall at closing is served
+  /// that day.
   public func deemedReceipt(
     _ arrival: CivilMoment, afterHours: CountingRule.AfterHours
   ) throws(DossierRefusal) -> CivilMoment {
@@ -92,7 +95,8 @@ extension Regulation {
     return next
   }
 
-  /// The day a posted dossier is received on: by its arrival stamp, moved on from a closed day (LC 13.1).
+  /// The day a posted dossier is received on: by its arrival stamp, moved on from a closed day (LC
+  /// 13.1).
   public func postalReceipt(
     arrivalStamp: CivilDate, openedOn: CivilDate?
   ) throws(DossierRefusal) -> CivilDate {
@@ -108,7 +112,7 @@ extension Regulation {
 
   /// What a day weighs in a term, in halves: 2, 1 or 0.
   ///
-  /// A make-up day weighs a whole day or nothing, whatever its weekday (DOMAIN 5.1, "Edges").
+  /// A make-up day weighs a whole day or nothing, whatever its weekday (product decision).
   public func weightInHalves(of day: CivilDate) -> Int {
     guard !calendar.sessions(on: day, clock: .working).isEmpty else { return 0 }
     if calendar.makeUpDays.contains(day) { return counting.makeUpDaysCount ? 2 : 0 }

@@ -1,6 +1,6 @@
 /// One unbroken stretch of open hours on a day, `[start, end)`.
 ///
-/// Both ends are civil times of the same day; `end` may be 24:00. Source: DOMAIN 5.1.
+/// Both ends are civil times of the same day; `end` may be 24:00.
 public struct Session: Hashable, Sendable {
   public let start: CivilTime
   /// The first second at which the office is closed again.
@@ -66,7 +66,8 @@ public struct WeekPattern: Hashable, Sendable {
   /// Seven lists, Monday first.
   private let days: [[Session]]
 
-  /// The pattern with these sessions, or `nil` when two sessions of a day overlap or are out of order.
+  /// The pattern with these sessions, or `nil` when two sessions of a day overlap or are out of
+  /// order.
   public init?(_ sessions: [Weekday: [Session]]) {
     let days = Weekday.allCases.map { sessions[$0] ?? [] }
     for day in days {
