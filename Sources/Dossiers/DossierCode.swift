@@ -14,6 +14,13 @@ public struct DossierCode: Hashable, Sendable {
   public static let greatestLength = 64
 }
 
+extension DossierCode {
+  /// A code as a `CodeRule` once made or read it, taken from where it was stored.
+  public init(stored text: String, day: CivilDate, ordinal: Int) {
+    self.init(text: text, day: day, ordinal: ordinal)
+  }
+}
+
 extension DossierCode: Codable {
   private enum CodingKeys: String, CodingKey {
     case text = "code"
