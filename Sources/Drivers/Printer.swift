@@ -4,7 +4,7 @@ public import Ticketing
 ///
 /// `print` may block its executor up to the limit it was given. USB, TCP and CUPS printers are built on
 /// a `Transport`; the folder printer needs none.
-public protocol Printer: Actor {
+public protocol Printer: _Concurrency.Actor {
   /// The name by which configuration and print jobs know it, such as `kiosk-1`.
   nonisolated var name: String { get }
   nonisolated var profile: PrinterProfile { get }

@@ -1,3 +1,4 @@
+internal import Dossiers
 public import Ticketing
 
 /// Draws slips as pictures, the same on every printer of one width.
@@ -83,9 +84,9 @@ extension SlipRaster {
   }
 
   /// Both languages as one block: nothing comes between them.
-  private func pair(_ words: PaperWords, _ style: PaperStyle) -> Strip {
-    let first = wrapped(words.vietnamese, style)
-    let second = wrapped(words.english, PaperStyle(.small, alignment: style.alignment))
+  private func pair(_ words: BilingualName, _ style: PaperStyle) -> Strip {
+    let first = wrapped(words.vi, style)
+    let second = wrapped(words.en, PaperStyle(.small, alignment: style.alignment))
     return Strip(
       height: first.height + second.height,
       unknownGlyphs: first.unknownGlyphs + second.unknownGlyphs
@@ -137,9 +138,9 @@ extension SlipRaster {
   }
 
   /// Label and value side by side; a long value goes below its label.
-  private func fact(_ label: PaperWords, _ value: String) -> Strip {
-    let words = fonts.text(label.vietnamese, emDots: metrics.emDots(.body), bold: false)
-    let beside = fonts.text(label.english, emDots: metrics.emDots(.small), bold: false)
+  private func fact(_ label: BilingualName, _ value: String) -> Strip {
+    let words = fonts.text(label.vi, emDots: metrics.emDots(.body), bold: false)
+    let beside = fonts.text(label.en, emDots: metrics.emDots(.small), bold: false)
     let result = fonts.text(value, emDots: metrics.emDots(.large), bold: true)
     let stacked = result.size.width > metrics.valueWidthMax
     if stacked { result.wrap(atDots: metrics.innerWidth, centred: false) }

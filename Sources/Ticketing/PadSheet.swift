@@ -1,3 +1,7 @@
+public import Dossiers
+
+public import Dossiers
+
 /// Numbered paper tickets printed beforehand, to be given out by hand in a blackout.
 ///
 /// The pad has a series of its own, so that its numbers never meet those of the kiosk; the
@@ -11,7 +15,7 @@ public struct PadSheet: PaperLayout, Hashable, Sendable {
   public static let ticketsMax = 40
 
   /// - Parameter numbers: 1 to 40 numbers of the pad's own series, such as `P001`.
-  public init(centre: PaperWords, numbers: [String]) {
+  public init(centre: BilingualName, numbers: [String]) {
     precondition(
       (1...Self.ticketsMax).contains(numbers.count), "A pad sheet holds 1 to 40 numbers.")
     self.numbers = numbers
@@ -19,7 +23,7 @@ public struct PadSheet: PaperLayout, Hashable, Sendable {
   }
 
   /// All sheets of a pad, at most `ticketsMax` tickets each.
-  public static func sheets(centre: PaperWords, numbers: [String]) -> [PadSheet] {
+  public static func sheets(centre: BilingualName, numbers: [String]) -> [PadSheet] {
     stride(from: 0, to: numbers.count, by: ticketsMax).map { first in
       PadSheet(
         centre: centre,
@@ -27,9 +31,9 @@ public struct PadSheet: PaperLayout, Hashable, Sendable {
     }
   }
 
-  private static func ticket(_ number: String, centre: PaperWords) -> [PaperBlock] {
+  private static func ticket(_ number: String, centre: BilingualName) -> [PaperBlock] {
     [
-      .text(centre.vietnamese, PaperStyle(.small, bold: true)),
+      .text(centre.vi, PaperStyle(.small, bold: true)),
       .line(number, PaperStyle(.number, bold: true)),
       .line("Ngày / Day  ____ / ____ / ________", PaperStyle(.body, alignment: .leading)),
       .space(millimetres: 2),
@@ -38,9 +42,9 @@ public struct PadSheet: PaperLayout, Hashable, Sendable {
       .line(
         "Lĩnh vực / Field  ________________", PaperStyle(.body, alignment: .leading)),
       .words(
-        PaperWords(
-          "Phiếu dùng khi mất điện, có giá trị trong ngày",
-          "Blackout ticket, valid on its day only"),
+        BilingualName(
+          vi: "Phiếu dùng khi mất điện, có giá trị trong ngày",
+          en: "Blackout ticket, valid on its day only"),
         PaperStyle(.small, bold: true)),
       .rule(cut: true),
     ]

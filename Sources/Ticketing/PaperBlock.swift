@@ -1,3 +1,7 @@
+public import Dossiers
+
+public import Dossiers
+
 /// Something that can be put on paper: blocks from top to bottom.
 ///
 /// A layout knows nothing of dots; whoever draws it decides how large each size is on its paper.
@@ -10,11 +14,11 @@ public enum PaperBlock: Hashable, Sendable {
   /// Words that wrap at the edge of the paper.
   case text(String, PaperStyle)
   /// Vietnamese in this style, with the English small below it.
-  case words(PaperWords, PaperStyle)
+  case words(BilingualName, PaperStyle)
   /// One line that never wraps: it is drawn smaller until it fits.
   case line(String, PaperStyle)
   /// A label in two languages at the left, its value large at the right.
-  case fact(PaperWords, value: String)
+  case fact(BilingualName, value: String)
   /// A line across the paper; `cut` is the dashed one along which paper is torn.
   case rule(cut: Bool)
   /// Empty paper, in millimetres.
@@ -56,15 +60,4 @@ public enum PaperSize: String, CaseIterable, Hashable, Sendable {
 
 public enum PaperAlignment: String, Hashable, Sendable {
   case leading, centre
-}
-
-/// The same words in Vietnamese and in English.
-public struct PaperWords: Hashable, Sendable {
-  public var vietnamese: String
-  public var english: String
-
-  public init(_ vietnamese: String, _ english: String) {
-    self.vietnamese = vietnamese
-    self.english = english
-  }
 }

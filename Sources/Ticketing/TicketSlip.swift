@@ -27,14 +27,14 @@ public struct TicketSlip: PaperLayout, Hashable, Sendable {
     return [
       .text("IN LẠI / REPRINT", PaperStyle(.large, bold: true, inverted: true)),
       .words(
-        PaperWords("Phiếu đầu: \(time)", "First slip: \(time)"),
+        BilingualName(vi: "Phiếu đầu: \(time)", en: "First slip: \(time)"),
         PaperStyle(.body, bold: true)),
     ]
   }
 
   private static func number(_ facts: Facts) -> [PaperBlock] {
     [
-      .words(PaperWords("SỐ THỨ TỰ", "Your number"), PaperStyle(.body, bold: true)),
+      .words(BilingualName(vi: "SỐ THỨ TỰ", en: "Your number"), PaperStyle(.body, bold: true)),
       .line(facts.number, PaperStyle(.number, bold: true)),
       .words(facts.errand, PaperStyle(.large, bold: true)),
     ] + (tellsDomain(facts) ? [.words(domain(facts), PaperStyle(.body))] : [])
@@ -42,27 +42,29 @@ public struct TicketSlip: PaperLayout, Hashable, Sendable {
 
   /// "Nộp hồ sơ đất đai" need not be followed by "Lĩnh vực: Đất đai".
   private static func tellsDomain(_ facts: Facts) -> Bool {
-    !facts.errand.vietnamese.lowercased().contains(facts.domain.vietnamese.lowercased())
+    !facts.errand.vi.lowercased().contains(facts.domain.vi.lowercased())
   }
 
-  private static func domain(_ facts: Facts) -> PaperWords {
-    PaperWords("Lĩnh vực: \(facts.domain.vietnamese)", "Field: \(facts.domain.english)")
+  private static func domain(_ facts: Facts) -> BilingualName {
+    BilingualName(vi: "Lĩnh vực: \(facts.domain.vi)", en: "Field: \(facts.domain.en)")
   }
 
   private static func waiting(_ facts: Facts) -> [PaperBlock] {
     var blocks: [PaperBlock] = [.rule(cut: false)]
     if let place = facts.place {
-      blocks.append(.fact(PaperWords("Quầy phục vụ", "Counter"), value: place))
+      blocks.append(.fact(BilingualName(vi: "Quầy phục vụ", en: "Counter"), value: place))
     }
     blocks.append(
-      .fact(PaperWords("Số người chờ trước", "People ahead of you"), value: "\(facts.ahead)"))
+      .fact(
+        BilingualName(vi: "Số người chờ trước", en: "People ahead of you"), value: "\(facts.ahead)")
+    )
     if let minutes = facts.waitMinutes {
       blocks.append(
         .fact(
-          PaperWords("Dự kiến chờ", "Wait, minutes"),
+          BilingualName(vi: "Dự kiến chờ", en: "Wait, minutes"),
           value: minutes == 0 ? "< 1 phút" : "\(minutes) phút"))
     }
-    blocks.append(.fact(PaperWords("Giờ lấy số", "Issued at"), value: issued(facts)))
+    blocks.append(.fact(BilingualName(vi: "Giờ lấy số", en: "Issued at"), value: issued(facts)))
     return blocks
   }
 
@@ -77,7 +79,7 @@ public struct TicketSlip: PaperLayout, Hashable, Sendable {
     if let priority = facts.priority {
       blocks.append(
         .words(
-          PaperWords("Ưu tiên: \(priority.vietnamese)", "Priority: \(priority.english)"),
+          BilingualName(vi: "Ưu tiên: \(priority.vi)", en: "Priority: \(priority.en)"),
           PaperStyle(.body, bold: true)))
     }
     if let time = facts.callableFrom {
@@ -101,7 +103,7 @@ public struct TicketSlip: PaperLayout, Hashable, Sendable {
     let day = day(facts.serviceDay)
     return [.rule(cut: false)] + facts.instructions.map { .words($0, PaperStyle(.body)) } + [
       .words(
-        PaperWords("Số chỉ có giá trị trong ngày \(day)", "Valid on this day only"),
+        BilingualName(vi: "Số chỉ có giá trị trong ngày \(day)", en: "Valid on this day only"),
         PaperStyle(.body, bold: true)),
       .space(millimetres: 1),
     ]
@@ -111,12 +113,12 @@ public struct TicketSlip: PaperLayout, Hashable, Sendable {
 extension TicketSlip {
   /// What a slip says. Nothing in it tells who the visitor is.
   public struct Facts: Hashable, Sendable {
-    public var centre: PaperWords
+    public var centre: BilingualName
     /// The number as it is called, such as `A012`.
     public var number: String
-    public var errand: PaperWords
+    public var errand: BilingualName
     /// Left out on paper when the errand's name already says it.
-    public var domain: PaperWords
+    public var domain: BilingualName
     /// The day for which the number is good; usually the day of `issued`.
     public var serviceDay: CivilDate
     public var issued: CivilMoment
@@ -127,20 +129,20 @@ extension TicketSlip {
     /// Where the number is likely to be called, such as `3, 4`.
     public var place: String?
     /// The priority class, or `nil` for an ordinary visitor.
-    public var priority: PaperWords?
+    public var priority: BilingualName?
     /// When the number cannot be called before a time of the day (lunch, an appointment).
     public var callableFrom: CivilTime?
-    public var notices: [PaperWords]
+    public var notices: [BilingualName]
     public var code: Code?
-    public var instructions: [PaperWords]
+    public var instructions: [BilingualName]
     /// When the first slip was printed; the paper is then marked IN LẠI.
     public var reprintOf: CivilMoment?
 
     public init(
-      centre: PaperWords, number: String, errand: PaperWords, domain: PaperWords,
+      centre: BilingualName, number: String, errand: BilingualName, domain: BilingualName,
       serviceDay: CivilDate, issued: CivilMoment, ahead: Int, waitMinutes: Int? = nil,
-      place: String? = nil, priority: PaperWords? = nil, callableFrom: CivilTime? = nil,
-      notices: [PaperWords] = [], code: Code? = nil, instructions: [PaperWords] = [],
+      place: String? = nil, priority: BilingualName? = nil, callableFrom: CivilTime? = nil,
+      notices: [BilingualName] = [], code: Code? = nil, instructions: [BilingualName] = [],
       reprintOf: CivilMoment? = nil
     ) {
       self.centre = centre
@@ -165,12 +167,12 @@ extension TicketSlip {
   public struct Code: Hashable, Sendable {
     /// An address when the centre has a public one, else the bare token.
     public var payload: String
-    public var caption: PaperWords
+    public var caption: BilingualName
 
     public init(
       payload: String,
-      caption: PaperWords = PaperWords(
-        "Quét mã để xem lượt của mình", "Scan to follow your place in line")
+      caption: BilingualName = BilingualName(
+        vi: "Quét mã để xem lượt của mình", en: "Scan to follow your place in line")
     ) {
       self.payload = payload
       self.caption = caption

@@ -3,9 +3,9 @@ import Ticketing
 
 /// Slips as a hall prints them, with the longest names that are known.
 enum SampleSlips {
-  static let centre = PaperWords(
-    "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH LAI CHÂU",
-    "Public Administration Service Centre of Lai Châu Province")
+  static let centre = BilingualName(
+    vi: "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH LAI CHÂU",
+    en: "Public Administration Service Centre of Lai Châu Province")
 
   static func moment(_ text: String) throws -> CivilMoment {
     guard let moment = CivilMoment(text) else { throw NoSuchMoment(text: text) }
@@ -18,14 +18,14 @@ enum SampleSlips {
     let issued = try moment("2026-11-23T07:42:31")
     return TicketSlip.Facts(
       centre: centre, number: "A012",
-      errand: PaperWords("Nộp hồ sơ đất đai", "Hand in a land dossier"),
-      domain: PaperWords("Đất đai", "Land"),
+      errand: BilingualName(vi: "Nộp hồ sơ đất đai", en: "Hand in a land dossier"),
+      domain: BilingualName(vi: "Đất đai", en: "Land"),
       serviceDay: issued.date, issued: issued, ahead: 5, waitMinutes: 25, place: "3, 4",
       code: TicketSlip.Code(payload: "http://192.168.1.10:8080/t/Zm9vYmFyYmF6cXV4MTIzNA"),
       instructions: [
-        PaperWords(
-          "Vui lòng chờ đến khi số được gọi trên bảng và loa.",
-          "Please wait until your number is shown and spoken.")
+        BilingualName(
+          vi: "Vui lòng chờ đến khi số được gọi trên bảng và loa.",
+          en: "Please wait until your number is shown and spoken.")
       ])
   }
 
@@ -33,18 +33,18 @@ enum SampleSlips {
   static func crowded() throws -> TicketSlip.Facts {
     var facts = try ordinary()
     facts.number = "B1234"
-    facts.errand = PaperWords(
-      "Bổ sung hồ sơ lĩnh vực Bảo vệ môi trường, Biến đổi khí hậu, Khí tượng thủy văn",
-      "Supplement: environment, climate change, hydrometeorology")
-    facts.domain = PaperWords(
-      "Giáo dục nghề nghiệp và Phòng, chống tệ nạn xã hội",
-      "Vocational education and prevention of social evils")
+    facts.errand = BilingualName(
+      vi: "Bổ sung hồ sơ lĩnh vực Bảo vệ môi trường, Biến đổi khí hậu, Khí tượng thủy văn",
+      en: "Supplement: environment, climate change, hydrometeorology")
+    facts.domain = BilingualName(
+      vi: "Giáo dục nghề nghiệp và Phòng, chống tệ nạn xã hội",
+      en: "Vocational education and prevention of social evils")
     facts.ahead = 128
     facts.waitMinutes = 240
-    facts.priority = PaperWords("Người cao tuổi", "Elderly")
+    facts.priority = BilingualName(vi: "Người cao tuổi", en: "Elderly")
     facts.callableFrom = CivilTime(hour: 13, minute: 30)
     facts.notices = [
-      PaperWords("Sau 16:30 không nhận thêm số.", "No further numbers after 16:30.")
+      BilingualName(vi: "Sau 16:30 không nhận thêm số.", en: "No further numbers after 16:30.")
     ]
     facts.reprintOf = try moment("2026-11-23T07:42:31")
     facts.issued = try moment("2026-11-23T11:25:00")
@@ -55,8 +55,9 @@ enum SampleSlips {
   static func plain() throws -> TicketSlip.Facts {
     let issued = try moment("2026-11-23T16:29:59")
     return TicketSlip.Facts(
-      centre: centre, number: "C003", errand: PaperWords("Nhận kết quả", "Collect a result"),
-      domain: PaperWords("Nhận kết quả", "Collect a result"),
+      centre: centre, number: "C003",
+      errand: BilingualName(vi: "Nhận kết quả", en: "Collect a result"),
+      domain: BilingualName(vi: "Nhận kết quả", en: "Collect a result"),
       serviceDay: issued.date, issued: issued, ahead: 0)
   }
 

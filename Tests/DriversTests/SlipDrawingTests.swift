@@ -1,3 +1,4 @@
+import Dossiers
 import Foundation
 import Testing
 import Ticketing
@@ -55,7 +56,7 @@ import Ticketing
     for facts in [try SampleSlips.ordinary(), try SampleSlips.crowded()] {
       var facts = facts
       facts.number = "A999999"
-      facts.centre.vietnamese += " Nghĩahànhchínhkhôngcókhoảngtrắngđểngắtdòng"
+      facts.centre.vi += " Nghĩahànhchínhkhôngcókhoảngtrắngđểngắtdòng"
       // Rules and inverted words go from edge to edge and are meant to.
       let blocks = TicketSlip(facts).blocks.filter { !reachesTheEdge($0) }
       let picture = try draw(blocks, dots: dots).picture

@@ -19,7 +19,7 @@ import Ticketing
     let domain = "Lĩnh vực: Đất đai"
     var facts = try SampleSlips.ordinary()
     #expect(!words(TicketSlip(facts)).contains(domain))
-    facts.errand = PaperWords("Nhận kết quả", "Collect a result")
+    facts.errand = BilingualName(vi: "Nhận kết quả", en: "Collect a result")
     #expect(words(TicketSlip(facts)).contains(domain))
   }
 
@@ -69,8 +69,8 @@ private func words(_ layout: some PaperLayout) -> [String] {
   layout.blocks.flatMap { block -> [String] in
     switch block {
     case .text(let words, _), .line(let words, _), .code(let words): [words]
-    case .words(let words, _): [words.vietnamese, words.english]
-    case .fact(let label, let value): ["\(label.vietnamese): \(value)", label.english]
+    case .words(let words, _): [words.vi, words.en]
+    case .fact(let label, let value): ["\(label.vi): \(value)", label.en]
     case .rule, .space: []
     }
   }
