@@ -8,6 +8,7 @@ public enum DossierRefusal: Error, Hashable, Sendable {
   case dateOutOfRange
   case noWorkingDay(after: CivilDate)
   case regulationNotYetInForce(RegulationID, from: CivilDate)
+  case noRegulation(CivilDate)
 
   // Post.
   case arrivalStampImplausible(CivilDate)
@@ -42,6 +43,7 @@ extension DossierRefusal {
     case .noWorkingDay(let after): ("no-working-day", ["day": after.description])
     case .regulationNotYetInForce(let id, let from):
       ("regulation-not-in-force", ["regulation": id.rawValue, "day": from.description])
+    case .noRegulation(let day): ("no-regulation", ["day": day.description])
     case .arrivalStampImplausible(let day):
       ("arrival-stamp-implausible", ["day": day.description])
     case .codeUnreadable: ("code-unreadable", [:])

@@ -142,7 +142,7 @@ public struct TicketWindow: Hashable, Sendable {
 }
 
 /// All versions of all centres' rules; answers which one holds on a day (LC-0.2).
-public struct RegulationBook: Sendable {
+public struct RegulationBook: Hashable, Sendable {
   public let regulations: [Regulation]
 
   public init(_ regulations: [Regulation]) {

@@ -101,7 +101,7 @@ extension Hall {
       padNumbers.insert(event.label)
     } else {
       lastNumbers[event.domain] = max(lastNumbers[event.domain] ?? 0, event.number)
-      lastIssueAtStation[event.station] = recorded.at
+      if event.origin == .kiosk { lastIssueAtStation[event.station] = recorded.at }
     }
     visits[id] = visit
     ticketsByLabel[event.label] = id

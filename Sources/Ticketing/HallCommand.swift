@@ -3,7 +3,7 @@ public import Dossiers
 /// What somebody asks of the hall; a pure rule answers with events or a refusal.
 public enum HallCommand: Sendable, Hashable {
   // The kiosk, the reception desk, the phone.
-  case issue(Issue)
+  case issue(TicketRequest)
   /// A number of the paper pad, handed out in a blackout and entered afterwards.
   case enterPad(number: String, errand: ErrandID, at: Moment)
   case cancel(TicketID, by: CancelledBy)
@@ -41,7 +41,7 @@ public enum HallCommand: Sendable, Hashable {
 }
 
 /// A number asked for.
-public struct Issue: Sendable, Hashable {
+public struct TicketRequest: Sendable, Hashable {
   public var errand: ErrandID
   public var priority: PriorityID?
   public var origin: TicketOrigin

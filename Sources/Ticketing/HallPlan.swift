@@ -12,11 +12,16 @@ public struct HallPlan: Sendable, Hashable {
   public var assignments: [Assignment]
   public var calendar: OfficeCalendar
   public var rules: HallRules
+  /// The centre's regulations, of which the one in force on the day of receipt is followed.
+  public var regulations: RegulationBook
+  /// The centre as the regulations name it: `LC`.
+  public var centreCode: String
 
   public init(
     centre: BilingualName, domains: [Domain], errands: [Errand], counters: [Counter],
     priorities: [PriorityClass] = [], assignments: [Assignment] = [], calendar: OfficeCalendar,
-    rules: HallRules = HallRules()
+    rules: HallRules = HallRules(), regulations: RegulationBook = RegulationBook([]),
+    centreCode: String = ""
   ) {
     self.centre = centre
     self.domains = domains
@@ -26,6 +31,8 @@ public struct HallPlan: Sendable, Hashable {
     self.assignments = assignments
     self.calendar = calendar
     self.rules = rules
+    self.regulations = regulations
+    self.centreCode = centreCode
     errandByID = Dictionary(errands.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     domainByID = Dictionary(domains.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     counterByID = Dictionary(counters.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

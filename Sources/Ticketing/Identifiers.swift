@@ -88,14 +88,3 @@ public struct Actor: Hashable, Sendable, Codable, CustomStringConvertible {
     try container.encode(text)
   }
 }
-
-/// A name in the two languages of the hall.
-public struct BilingualName: Hashable, Sendable, Codable {
-  public var vi: String
-  public var en: String
-
-  public init(vi: String, en: String) {
-    self.vi = vi
-    self.en = en
-  }
-}

@@ -1,12 +1,14 @@
 internal import Dossiers
 
 extension Hall {
-  func decideIssue(_ issue: Issue, at now: Moment, plan: HallPlan) throws(Refusal) -> [HallEvent] {
+  func decideIssue(_ issue: TicketRequest, at now: Moment, plan: HallPlan) throws(Refusal)
+    -> [HallEvent]
+  {
     let (errand, domain) = try plan.known(issue.errand)
     if let priority = issue.priority, plan.priority(priority) == nil {
       throw .unknownPriority(priority)
     }
-    if let refusal = TicketWindow.refusal(at: now.civil, plan: plan) { throw refusal }
+    if let refusal = DayHours.refusal(at: now.civil, plan: plan) { throw refusal }
     let limit = plan.rules.maxDossiersPerTurn
     if limit > 0, !(0...limit).contains(issue.dossiers) { throw .tooManyDossiers(limit: limit) }
     if issue.origin == .kiosk, let left = cooldown(at: issue.station, now: now, plan: plan) {

@@ -1,7 +1,5 @@
 public import Dossiers
 
-public import Dossiers
-
 /// Numbered paper tickets printed beforehand, to be given out by hand in a blackout.
 ///
 /// The pad has a series of its own, so that its numbers never meet those of the kiosk; the

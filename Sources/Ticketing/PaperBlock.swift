@@ -1,7 +1,5 @@
 public import Dossiers
 
-public import Dossiers
-
 /// Something that can be put on paper: blocks from top to bottom.
 ///
 /// A layout knows nothing of dots; whoever draws it decides how large each size is on its paper.

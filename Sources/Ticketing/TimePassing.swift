@@ -28,7 +28,7 @@ extension Hall {
   }
 
   private func dayEnds(_ day: CivilDate, before now: Moment, plan: HallPlan) -> Bool {
-    guard let window = TicketWindow(on: day, plan: plan), let end = window.dayEnds else {
+    guard let window = DayHours(on: day, plan: plan), let end = window.dayEnds else {
       return false
     }
     return now.civil >= CivilMoment(date: day, time: end)
@@ -51,7 +51,7 @@ extension Hall {
 
   /// Counters that stay open over midnight, because the hall does.
   private func staying(over now: Moment, plan: HallPlan) -> [DayOpened.OpenCounter] {
-    guard let day, let window = TicketWindow(on: day, plan: plan), window.dayEnds == nil,
+    guard let day, let window = DayHours(on: day, plan: plan), window.dayEnds == nil,
       now.date == day.adding(days: 1)
     else { return [] }
     return counters.sorted(by: { $0.key < $1.key }).compactMap { id, status in

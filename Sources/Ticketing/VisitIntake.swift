@@ -19,8 +19,12 @@ extension Hall {
       }
       events = started(visit, place)
     }
-    do {
-      let accepted = try intake.decide()
+    do throws(DossierRefusal) {
+      guard
+        let regulation = plan.regulations.inForce(
+          centre: plan.centreCode, on: intake.receivedAt.date)
+      else { throw .noRegulation(intake.receivedAt.date) }
+      let accepted = try intake.decide(under: regulation)
       events.append(
         .dossierAccepted(
           DossierFromVisit(ticket: ticket, counter: counter, accepted: accepted)))

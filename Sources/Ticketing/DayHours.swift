@@ -1,7 +1,7 @@
 public import Dossiers
 
 /// When numbers are given and when the service day ends, on one day of the calendar (P-6, P-8).
-public struct TicketWindow: Sendable, Hashable {
+public struct DayHours: Sendable, Hashable {
   /// From when numbers are given, some minutes before the hall opens.
   public let from: CivilTime
   /// The first moment at which no number is given any more.
@@ -31,7 +31,7 @@ public struct TicketWindow: Sendable, Hashable {
 
   /// Why no number is given at this moment; `nil` when one is.
   static func refusal(at now: CivilMoment, plan: HallPlan) -> Refusal? {
-    guard let window = TicketWindow(on: now.date, plan: plan) else {
+    guard let window = DayHours(on: now.date, plan: plan) else {
       return .closedToday(now.date)
     }
     if now.time < window.from { return .beforeTickets(from: window.from) }
@@ -47,6 +47,6 @@ public struct TicketWindow: Sendable, Hashable {
 extension HallPlan {
   /// Why the kiosk gives no numbers at this moment, or `nil` when it does.
   public func whyClosed(at now: CivilMoment) -> Refusal? {
-    TicketWindow.refusal(at: now, plan: self)
+    DayHours.refusal(at: now, plan: self)
   }
 }
