@@ -2,7 +2,8 @@ import Dossiers
 import Testing
 
 @Suite struct `Civil days and moments` {
-  @Test func `every day from 1600 to 2400 follows the one before as a paper calendar says`() throws {
+  @Test func `every day from 1600 to 2400 follows the one before as a paper calendar says`() throws
+  {
     let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     var expected = (year: 1600, month: 1, day: 1)
     var date = try #require(CivilDate(year: 1600, month: 1, day: 1))
@@ -57,8 +58,9 @@ import Testing
   }
 
   @Test func `the clock on the wall is seven hours ahead of UTC, also before 1970`() {
-    for text in ["2026-03-02T06:59:59", "2026-03-02T07:00", "1969-12-31T23:59:59", "1950-01-01T00:00"]
-    {
+    for text in [
+      "2026-03-02T06:59:59", "2026-03-02T07:00", "1969-12-31T23:59:59", "1950-01-01T00:00",
+    ] {
       #expect(Moment(at(text), utcOffsetSeconds: 25_200).civil == at(text))
     }
     #expect(Moment(microseconds: 0, utcOffsetSeconds: 25_200).civil == at("1970-01-01T07:00"))

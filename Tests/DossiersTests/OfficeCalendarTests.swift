@@ -140,7 +140,8 @@ import Testing
   func `minutes and openings agree with counting every minute`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     for _ in 0..<40 {
-      var calendar = [Centres.laiChau, Centres.hue, Centres.alwaysOpen]
+      var calendar =
+        [Centres.laiChau, Centres.hue, Centres.alwaysOpen]
         .randomElement(using: &random)?.calendar ?? .alwaysOpen
       let start = day("2026-01-01").adding(days: Int.random(in: 0..<360, using: &random))
       calendar.holidays = Set(
