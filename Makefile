@@ -1,0 +1,51 @@
+# What to type: make run, make test, make lint, make bench, make soak.
+# Each installs the Debian packages it misses, and says so.
+
+BUILD_PACKAGES = pkg-config libsqlite3-dev libpango1.0-dev libqrencode-dev libcrypt-dev fonts-dejavu-core
+TEST_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 chromium chromium-driver
+BENCH_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 wrk
+
+PORT ?= 8080
+
+.PHONY: help run test soak bench lint swift build-packages test-packages bench-packages
+
+help:
+	@echo "make run    the hall in a browser, on embedded defaults: http://127.0.0.1:$(PORT)/"
+	@echo "make test   every test, at most 15 minutes on two cores"
+	@echo "make soak   the long tests: 1,000 crashes, 30-second races, API fuzzing"
+	@echo "make bench  the table of speeds, as ratios to this machine's limit"
+	@echo "make lint   the format, checked"
+
+run: swift build-packages
+	@echo "== Building halld (the first build takes a few minutes)"
+	swift build --product halld
+	@echo "== Opening the hall; stop it with Ctrl-C"
+	.build/debug/halld serve --config Config/demo.yaml --port $(PORT)
+
+# The system tests start real processes and measure time, so they run by themselves.
+test: swift test-packages
+	@echo "== Building halld and its tests"
+	swift build --build-tests
+	@echo "== Rules, edges and the repository"
+	swift test --skip-build --skip SystemTests
+	@echo "== The real binary"
+	swift test --skip-build --no-parallel --filter SystemTests
+
+soak: swift test-packages bench-packages
+	swift build --build-tests
+	HALLD_SOAK=1 swift test --skip-build --no-parallel --filter SystemTests
+	Tests/Soak/run
+
+bench: swift bench-packages
+	Tests/Bench/run
+
+lint: swift
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+swift:
+	@command -v swift >/dev/null || { \
+	  echo "Swift is missing. halld needs Swift 6.3: https://www.swift.org/install/linux/"; exit 1; }
+
+build-packages: ; @.ci/packages $(BUILD_PACKAGES)
+test-packages: ; @.ci/packages $(TEST_PACKAGES)
+bench-packages: ; @.ci/packages $(BENCH_PACKAGES)
