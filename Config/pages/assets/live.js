@@ -63,9 +63,11 @@ export class HallClock {
     return this.#difference ? this.#difference + performance.now() : Date.now();
   }
 
-  /** Milliseconds that have passed since an instant. */
-  since(instant) {
-    return this.#known() - Date.parse(instant);
+  /** The hall's offset as RFC 3339 writes it. */
+  get offset() {
+    const two = (value) => String(value).padStart(2, "0");
+    const minutes = Math.abs(this.#offsetMinutes);
+    return `${this.#offsetMinutes < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
   }
 
   time(instant) {
