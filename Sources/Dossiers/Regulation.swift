@@ -32,7 +32,7 @@ public struct Regulation: Hashable, Sendable {
   }
 
   /// The clauses of these figures in one line, each named once: `KT 4.2; BLDS 2015 Điều 148`.
-  public func citation(_ keys: RegulationKey...) -> String {
+  public func citation(_ keys: [RegulationKey]) -> String {
     var named: [String] = []
     for key in keys {
       guard let citation = clauses[key]?.citation, !named.contains(citation) else { continue }
@@ -86,8 +86,8 @@ public struct Decision: Hashable, Sendable {
 
 /// Where a figure comes from and from which day it holds.
 public struct Clause: Hashable, Sendable {
-  /// As people cite it: `LC 5`, `HU QC 5.3`, `BLDS 2015 Điều 147.2`.
-  public var citation: String
+  /// As people cite it: `Điều 5 QĐ 1352/QĐ-UBND`; `nil` where the sources are silent.
+  public var citation: String?
   public var basis: Basis
   public var since: CivilDate
 
@@ -102,7 +102,7 @@ public struct Clause: Hashable, Sendable {
     case assumed
   }
 
-  public init(citation: String, basis: Basis, since: CivilDate) {
+  public init(citation: String?, basis: Basis, since: CivilDate) {
     self.citation = citation
     self.basis = basis
     self.since = since

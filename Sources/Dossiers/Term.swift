@@ -46,17 +46,19 @@ extension Regulation {
     // Counted in halves of a day, because a Saturday morning may weigh one half.
     var counted = counting.countFrom == .sameDay ? weightInHalves(of: received.date) : 0
     var day = received.date
+    var rules: [RegulationKey] = [.countFrom]
     // Long enough for the longest term on one half day a week.
     for _ in 0..<(days * 14 + 800) where counted < 2 * days {
       day = day.adding(days: 1)
       counted += weightInHalves(of: day)
+      if let rule = specialRule(of: day), !rules.contains(rule) { rules.append(rule) }
     }
     guard counted >= 2 * days, let close = closeForPublic(on: day) else {
       throw .noWorkingDay(after: received.date)
     }
     return Term(
       startCountDay: received.date, dueDate: day, dueAt: close, days: days,
-      clause: citation(.countFrom, .saturdayCounts, .makeUpDaysCount, .dueTime))
+      clause: citation(rules + [.dueTime]))
   }
 
   /// When a dossier that arrives at this moment counts as received, by working hours.
@@ -119,6 +121,13 @@ extension Regulation {
     return day.weekday == .saturday ? counting.saturdayCounts.halves : 2
   }
 
+  /// The rule that weighed a day otherwise than its weekday; a term names it when it met such a day.
+  private func specialRule(of day: CivilDate) -> RegulationKey? {
+    guard !calendar.sessions(on: day, clock: .working).isEmpty else { return nil }
+    if calendar.makeUpDays.contains(day) { return .makeUpDaysCount }
+    return day.weekday == .saturday ? .saturdayCounts : nil
+  }
+
   /// The term of a dossier settled the same day, from its deemed receipt (HU DA IV.3.2.a).
   private func sameDayTerm(_ received: CivilMoment) throws(DossierRefusal) -> Term {
     let due: CivilMoment
@@ -141,7 +150,7 @@ extension Regulation {
     }
     return Term(
       startCountDay: received.date, dueDate: due.date, dueAt: due, days: 0,
-      clause: citation(.sameDay))
+      clause: citation([.sameDay]))
   }
 
   private func nextOpenDay(after day: CivilDate) throws(DossierRefusal) -> CivilDate {

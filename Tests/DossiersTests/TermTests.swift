@@ -125,6 +125,16 @@ import Testing
     #expect(term.clause == "KT 4.2; BLDS 2015 Điều 148")
   }
 
+  @Test func `HU QC 2.7 · a term names the clause of a Saturday only when it met one`() throws {
+    var rules = Centres.hue
+    rules.clauses[.saturdayCounts] = Clause(
+      citation: "HU QC 2.7", basis: .regulation, since: day("2017-03-13"))
+    let week = try rules.due(receivedAt: at("2026-03-02T09:00"), days: 5)
+    let days = try rules.due(receivedAt: at("2026-03-02T09:00"), days: 4)
+    #expect(week.clause == "HU QC 5.2; HU QC 2.7; BLDS 2015 Điều 148")
+    #expect(days.clause == "HU QC 5.2; BLDS 2015 Điều 148")
+  }
+
   @Test(arguments: [
     ("2026-03-02T09:00", -1, DossierRefusal.termOutOfRange(days: -1)),
     ("2026-03-02T09:00", 3_651, .termOutOfRange(days: 3_651)),
