@@ -1,0 +1,154 @@
+internal import Dossiers
+internal import GRDB
+internal import Ticketing
+
+extension WriterCore {
+  /// Decides one command and writes what it brings about; a refusal writes nothing.
+  ///
+  /// - Throws: only what fails the whole batch.
+  func carryOut(_ request: HallRequest, _ db: Database) throws -> Result<HallAnswer, StoreError> {
+    if let key = request.key, let known = try keys.find(key, db) {
+      guard known.body == key.body.data else { return .failure(.keyReused) }
+      return .success(try repeated(known, db))
+    }
+    let now = ledger.moment(request.moment)
+    let due = try passTime(at: now, recordedAt: request.moment, db)
+    if request.command == .timePasses {
+      return .success(HallAnswer(recorded: due, repeated: false))
+    }
+    let command = try numbered(request.command, db)
+    let events: [HallEvent]
+    do throws(Refusal) {
+      events = try ledger.hall.decide(command, by: request.actor, at: now, plan: plan)
+    } catch {
+      return .failure(.refused(error))
+    }
+    if let refusal = try taken(events, db) { return .failure(.refused(refusal)) }
+
+    var occurredAt = now
+    if case .enterPad(_, _, let handedOut) = command {
+      occurredAt = Moment(
+        microseconds: handedOut.microseconds, utcOffsetSeconds: now.utcOffsetSeconds)
+    }
+    let recorded = try events.map { event in
+      try ledger.append(
+        event, by: request.actor, occurredAt: occurredAt, recordedAt: request.moment)
+    }
+    try keepBeside(request, recorded, db)
+    let answer = answer(recorded, at: now)
+    if let key = request.key, let first = recorded.first {
+      try keys.remember(
+        key,
+        IdempotencyKeys.Known(
+          first: first.id, count: recorded.count, body: key.body.data, ahead: answer.ahead,
+          wait: answer.estimatedWaitSeconds))
+    }
+    return .success(answer)
+  }
+
+  /// Appends what is due by time alone: the day's turn, repeated calls, expiry.
+  private func passTime(at now: Moment, recordedAt: Moment, _ db: Database) throws
+    -> [RecordedEvent]
+  {
+    guard ledger.hall.isDue(at: now, plan: plan) else { return [] }
+    let events: [HallEvent]
+    do throws(Refusal) {
+      events = try ledger.hall.decide(.timePasses, by: .system, at: now, plan: plan)
+    } catch {
+      return []
+    }
+    let recorded = try events.map { event in
+      try ledger.append(event, by: .system, occurredAt: now, recordedAt: recordedAt)
+    }
+    let opensDay = events.contains { if case .dayOpened = $0 { true } else { false } }
+    if opensDay { try keys.planForgetting(db) }
+    return recorded
+  }
+
+  /// Gives a dossier whose code the hall makes the next ordinal of its day of receipt.
+  private func numbered(_ command: HallCommand, _ db: Database) throws -> HallCommand {
+    guard case .intake(let counter, let ticket, var intake) = command, case .given = intake.code,
+      let rules = plan.regulations.inForce(centre: plan.centreCode, on: intake.receivedAt.date),
+      // What forbids the receipt also forbids the intake: `decide` says it.
+      let receipt = try? intake.receipt(under: rules)
+    else { return command }
+    intake.code = .given(
+      ordinal: try DossierTable.nextOrdinal(
+        on: receipt.date, among: rules.code.ordinals, db))
+    return .intake(counter, ticket, intake)
+  }
+
+  /// A dossier's code exists once; looked up inside the transaction.
+  private func taken(_ events: [HallEvent], _ db: Database) throws -> Refusal? {
+    for case .dossierAccepted(let event) in events
+    where try DossierTable.exists(code: event.accepted.code.text, db) {
+      return .dossier(.codeTaken(event.accepted.code.text))
+    }
+    return nil
+  }
+
+  /// Typed text and personal data have tables of their own, so that they can be erased.
+  private func keepBeside(
+    _ request: HallRequest, _ recorded: [RecordedEvent], _ db: Database
+  ) throws {
+    guard let first = recorded.first else { return }
+    var text = request.typedText
+    if case .call(_, _, let reason) = request.command { text = text ?? reason }
+    if let text {
+      try db.execute(
+        sql: "INSERT INTO typed_text (seq, text) VALUES (?, ?)", arguments: [first.id, text])
+    }
+    if let personal = request.personal, !personal.isEmpty {
+      for case .dossierAccepted(let event) in recorded.map(\.event) {
+        try PersonalTable.put(personal, of: event.accepted.code.text, db)
+      }
+    }
+  }
+
+  private func answer(_ recorded: [RecordedEvent], at now: Moment) -> HallAnswer {
+    var answer = HallAnswer(recorded: recorded, repeated: false)
+    answer.visit = answer.ticket.flatMap { ledger.hall.visit($0) }
+    for recorded in recorded {
+      switch recorded.event {
+      case .ticketIssued:
+        let estimate = ledger.hall.estimate(for: TicketID(recorded.id), at: now, plan: plan)
+        answer.ahead = estimate?.ahead
+        answer.estimatedWaitSeconds = estimate?.seconds
+        answer.job = ledger.hall.jobs[JobID(recorded.id)]
+      case .slipAsked: answer.job = ledger.hall.jobs[JobID(recorded.id)]
+      case .slipMoved(let event): answer.job = ledger.hall.jobs[event.job]
+      case .dossierAccepted(let event):
+        answer.dossier = Dossier(id: DossierID(recorded.id), accepted: event.accepted)
+      default: break
+      }
+    }
+    return answer
+  }
+
+  /// The stored answer with the present state of print job and dossier; also after a restart.
+  private func repeated(_ known: IdempotencyKeys.Known, _ db: Database) throws -> HallAnswer {
+    var recorded: [RecordedEvent] = []
+    let last = known.first + Int64(known.count) - 1
+    let rows = try LogRow.cursor(db, from: known.first, through: last)
+    while let row = try rows.next() {
+      let offset = ledger.identity.utcOffsetSeconds
+      if let event = try LogRow(row).recorded(utcOffsetSeconds: offset) { recorded.append(event) }
+    }
+    var answer = HallAnswer(recorded: recorded, repeated: true)
+    answer.visit = answer.ticket.flatMap { ledger.hall.visit($0) }
+    answer.ahead = known.ahead
+    answer.estimatedWaitSeconds = known.wait
+    for recorded in recorded {
+      switch recorded.event {
+      case .ticketIssued, .slipAsked:
+        answer.job = try PrintJobTable.find(JobID(recorded.id), db, ledger.identity)
+      case .slipMoved(let event):
+        answer.job = try PrintJobTable.find(event.job, db, ledger.identity)
+      case .dossierAccepted(let event):
+        answer.dossier = try DossierTable.find(code: event.accepted.code.text, db)?.dossier
+      default: break
+      }
+    }
+    return answer
+  }
+}

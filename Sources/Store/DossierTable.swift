@@ -1,0 +1,90 @@
+public import Dossiers
+internal import GRDB
+public import Ticketing
+
+/// A dossier as the hall's database has it: what was accepted, and where.
+public struct StoredDossier: Sendable, Hashable {
+  public let dossier: Dossier
+  public let ticket: TicketID?
+  public let counter: CounterID?
+}
+
+/// The `dossiers` table: one row per dossier, found by its code or by day and ordinal.
+enum DossierTable {
+  private static let columns = """
+    code, day, ordinal, codeOrigin, id, ticket, counter, procedure, agency, channel, receivedAt,
+    arrivalStamp, startCountDay, dueDate, dueAt, days, clause, regulation
+    """
+
+  static func insert(_ event: DossierFromVisit, _ recorded: RecordedEvent, _ db: Database) throws {
+    let accepted = event.accepted
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO dossiers (\(columns))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    try statement.execute(arguments: [
+      accepted.code.text, accepted.code.day.description, accepted.code.ordinal,
+      accepted.codeOrigin.rawValue, recorded.id, event.ticket?.rawValue, event.counter?.rawValue,
+      accepted.procedure, accepted.agency, accepted.channel.rawValue,
+      accepted.receivedAt.description, accepted.arrivalStamp?.description,
+      accepted.term.startCountDay.description, accepted.term.dueDate.description,
+      accepted.term.dueAt.description, accepted.term.days, accepted.term.clause,
+      accepted.regulation.rawValue,
+    ])
+  }
+
+  static func find(code: String, _ db: Database) throws -> StoredDossier? {
+    let statement = try db.cachedStatement(
+      sql: "SELECT \(columns) FROM dossiers WHERE code = ?")
+    return try Row.fetchOne(statement, arguments: [code]).map(dossier)
+  }
+
+  static func find(day: CivilDate, ordinal: Int, _ db: Database) throws -> [StoredDossier] {
+    let statement = try db.cachedStatement(
+      sql: "SELECT \(columns) FROM dossiers WHERE day = ? AND ordinal = ? LIMIT 8")
+    return try Row.fetchAll(statement, arguments: [day.description, ordinal]).map(dossier)
+  }
+
+  static func exists(code: String, _ db: Database) throws -> Bool {
+    let statement = try db.cachedStatement(sql: "SELECT 1 FROM dossiers WHERE code = ?")
+    return try Int.fetchOne(statement, arguments: [code]) != nil
+  }
+
+  /// The ordinal after the greatest one of this day that lies among those the hall may give.
+  static func nextOrdinal(on day: CivilDate, among ordinals: ClosedRange<Int>, _ db: Database)
+    throws -> Int
+  {
+    let statement = try db.cachedStatement(
+      sql: "SELECT max(ordinal) FROM dossiers WHERE day = ? AND ordinal BETWEEN ? AND ?")
+    let last = try Int.fetchOne(
+      statement, arguments: [day.description, ordinals.lowerBound, ordinals.upperBound])
+    return last.map { $0 + 1 } ?? ordinals.lowerBound
+  }
+
+  private static func dossier(_ row: Row) throws -> StoredDossier {
+    let code: String = row[0]
+    guard let day = CivilDate(row[1] as String),
+      let codeOrigin = CodeOrigin(rawValue: row[3]),
+      let channel = IntakeChannel(rawValue: row[9]),
+      let receivedAt = CivilMoment(row[10] as String),
+      let startCountDay = CivilDate(row[12] as String),
+      let dueDate = CivilDate(row[13] as String),
+      let dueAt = CivilMoment(row[14] as String)
+    else {
+      throw StoreFailure(.damaged, "The row of dossier \(row[4] as Int64) cannot be read.")
+    }
+    let accepted = DossierAccepted(
+      code: DossierCode(stored: code, day: day, ordinal: row[2]), codeOrigin: codeOrigin,
+      procedure: row[7], agency: row[8], channel: channel, receivedAt: receivedAt,
+      arrivalStamp: (row[11] as String?).flatMap { CivilDate($0) },
+      term: Term(
+        startCountDay: startCountDay, dueDate: dueDate, dueAt: dueAt, days: row[15],
+        clause: row[16]),
+      regulation: RegulationID(row[17] as String))
+    return StoredDossier(
+      dossier: Dossier(id: DossierID(row[4] as Int64), accepted: accepted),
+      ticket: (row[5] as Int64?).map { TicketID($0) },
+      counter: (row[6] as String?).map { CounterID($0) })
+  }
+}

@@ -1,0 +1,142 @@
+internal import GRDB
+
+/// The tables of the data folder's database, and how one release's become the next one's.
+enum Schema {
+  /// Each release appends; what a release has shipped is never edited.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 log and projections") { db in
+      try db.execute(sql: log)
+      try db.execute(sql: projections)
+    }
+    migrator.registerMigration("1 beside the log") { db in
+      try db.execute(sql: beside)
+    }
+    return migrator
+  }
+
+  /// The tables that a rebuild recomputes from the log.
+  static let projected: [(table: String, key: String)] = [
+    ("service_days", "day"), ("tickets", "id"), ("print_jobs", "id"), ("dossiers", "code"),
+  ]
+
+  private static let log = """
+    CREATE TABLE log (
+      seq INTEGER PRIMARY KEY,
+      recordedAt INTEGER NOT NULL,
+      occurredAt INTEGER NOT NULL,
+      day TEXT NOT NULL,
+      actor TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      subject TEXT NOT NULL,
+      body TEXT NOT NULL,
+      hash BLOB NOT NULL
+    );
+    CREATE TRIGGER log_is_not_changed BEFORE UPDATE ON log
+      BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+    CREATE TRIGGER log_is_not_deleted BEFORE DELETE ON log
+      BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+    """
+
+  // Issuing is the hot path: one row each in log, tickets, print_jobs and idempotency, and the
+  // one index that keeps a number from happening twice. The pad has a series of its own.
+  static let projections = """
+    CREATE TABLE service_days (
+      day TEXT PRIMARY KEY,
+      opened INTEGER NOT NULL,
+      replayFrom INTEGER NOT NULL,
+      oldestJob INTEGER,
+      closed INTEGER
+    ) WITHOUT ROWID;
+    CREATE TABLE tickets (
+      id INTEGER PRIMARY KEY,
+      day TEXT NOT NULL,
+      domain TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      label TEXT NOT NULL,
+      errand TEXT NOT NULL,
+      line TEXT NOT NULL,
+      origin TEXT NOT NULL,
+      priority TEXT,
+      issuedAt INTEGER NOT NULL,
+      state TEXT NOT NULL,
+      counter TEXT,
+      calledAt INTEGER,
+      startedAt INTEGER,
+      endedAt INTEGER,
+      outcome TEXT,
+      dossiers INTEGER NOT NULL
+    );
+    CREATE UNIQUE INDEX tickets_number ON tickets(day, domain, number) WHERE origin <> 'pad';
+    CREATE UNIQUE INDEX tickets_pad_number ON tickets(day, number) WHERE origin = 'pad';
+    CREATE TABLE print_jobs (
+      id INTEGER PRIMARY KEY,
+      ticket INTEGER NOT NULL,
+      station TEXT NOT NULL,
+      first INTEGER,
+      askedAt INTEGER NOT NULL,
+      state TEXT NOT NULL,
+      printer TEXT,
+      reason TEXT
+    );
+    CREATE TABLE dossiers (
+      code TEXT PRIMARY KEY,
+      day TEXT NOT NULL,
+      ordinal INTEGER NOT NULL,
+      codeOrigin TEXT NOT NULL,
+      id INTEGER NOT NULL,
+      ticket INTEGER,
+      counter TEXT,
+      procedure TEXT NOT NULL,
+      agency TEXT,
+      channel TEXT NOT NULL,
+      receivedAt TEXT NOT NULL,
+      arrivalStamp TEXT,
+      startCountDay TEXT NOT NULL,
+      dueDate TEXT NOT NULL,
+      dueAt TEXT NOT NULL,
+      days INTEGER NOT NULL,
+      clause TEXT NOT NULL,
+      regulation TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX dossiers_by_day ON dossiers(day, ordinal);
+    """
+
+  private static let beside = """
+    CREATE TABLE idempotency (
+      seq INTEGER PRIMARY KEY,
+      count INTEGER NOT NULL,
+      key BLOB NOT NULL,
+      body BLOB NOT NULL,
+      ahead INTEGER,
+      wait INTEGER
+    );
+    CREATE TABLE typed_text (
+      seq INTEGER PRIMARY KEY,
+      text TEXT NOT NULL
+    );
+    CREATE TABLE personal (
+      dossier TEXT PRIMARY KEY,
+      body TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE accounts (
+      name TEXT PRIMARY KEY,
+      role TEXT NOT NULL,
+      counters TEXT NOT NULL,
+      password TEXT NOT NULL,
+      active INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE sessions (
+      token BLOB PRIMARY KEY,
+      account TEXT NOT NULL REFERENCES accounts(name) ON DELETE CASCADE,
+      expiresAt INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE device_tokens (
+      token BLOB PRIMARY KEY,
+      device TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      pairedAt INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """
+}

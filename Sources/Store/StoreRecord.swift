@@ -1,0 +1,97 @@
+/// Which hall a log belongs to; written in its first row and compared at each start.
+public struct HallIdentity: Sendable, Hashable {
+  /// The centre's name, as configuration writes it.
+  public var centre: String
+  /// The hall inside the centre.
+  public var hall: String
+  /// Seconds by which the hall's civil time is ahead of UTC; 25,200 in Viet Nam.
+  public var utcOffsetSeconds: Int
+
+  public init(centre: String, hall: String, utcOffsetSeconds: Int = 25_200) {
+    self.centre = centre
+    self.hall = hall
+    self.utcOffsetSeconds = utcOffsetSeconds
+  }
+}
+
+/// The kinds of rows that say something about the log itself, not about the hall.
+public enum RecordKind: String, Sendable, CaseIterable {
+  case logOpened = "log.opened"
+  case configurationLoaded = "configuration.loaded"
+  case personalRead = "personal.read"
+  case personalErased = "personal.erased"
+  case clockConfirmed = "clock.confirmed"
+
+  var version: Int { 1 }
+}
+
+/// A row about the log itself; replaying the hall steps over it.
+enum StoreRecord: Sendable, Hashable {
+  case logOpened(HallIdentity)
+  case configurationLoaded(fingerprint: String)
+  case personalRead(dossier: String)
+  case personalErased(dossier: String)
+  /// Staff have said that the clock is right.
+  case clockConfirmed
+
+  var kind: RecordKind {
+    switch self {
+    case .logOpened: .logOpened
+    case .configurationLoaded: .configurationLoaded
+    case .personalRead: .personalRead
+    case .personalErased: .personalErased
+    case .clockConfirmed: .clockConfirmed
+    }
+  }
+
+  var subject: String {
+    switch self {
+    case .logOpened(let identity): "hall:\(identity.hall)"
+    case .configurationLoaded: "configuration"
+    case .personalRead(let dossier), .personalErased(let dossier): "dossier:\(dossier)"
+    case .clockConfirmed: "clock"
+    }
+  }
+
+  var body: [UInt8] {
+    var json = JSONWriter()
+    switch self {
+    case .logOpened(let identity):
+      json.put("centre", identity.centre)
+      json.put("hall", identity.hall)
+      json.put("utcOffsetSeconds", identity.utcOffsetSeconds)
+    case .configurationLoaded(let fingerprint): json.put("fingerprint", fingerprint)
+    case .personalRead(let dossier), .personalErased(let dossier): json.put("dossier", dossier)
+    case .clockConfirmed: break
+    }
+    return json.finish()
+  }
+
+  init(_ kind: RecordKind, version: Int, body: [UInt8], seq: Int64) throws {
+    guard version == kind.version else {
+      throw StoreFailure(
+        .newerData,
+        "The log's row \(seq) is a \(kind.rawValue) of version \(version); this halld reads "
+          + "version \(kind.version). Use a newer halld.")
+    }
+    do {
+      let json = try JSONFields(body)
+      self =
+        switch kind {
+        case .logOpened:
+          .logOpened(
+            HallIdentity(
+              centre: try json.text("centre"), hall: try json.text("hall"),
+              utcOffsetSeconds: Int(try json.integer("utcOffsetSeconds"))))
+        case .configurationLoaded:
+          .configurationLoaded(fingerprint: try json.text("fingerprint"))
+        case .personalRead: .personalRead(dossier: try json.text("dossier"))
+        case .personalErased: .personalErased(dossier: try json.text("dossier"))
+        case .clockConfirmed: .clockConfirmed
+        }
+    } catch {
+      throw StoreFailure(
+        .damaged, "The log's row \(seq), a \(kind.rawValue), cannot be read: \(error).")
+    }
+  }
+}

@@ -1,0 +1,133 @@
+internal import Foundation
+internal import GRDB
+internal import Synchronization
+internal import Ticketing
+
+/// The one thread that writes: it drains the queue into a transaction, commits, then answers.
+///
+/// A thread of its own, because a commit waits for the disk and the shared pool has only as many
+/// threads as the machine has cores.
+final class Writer: Sendable {
+  let queue: WriterQueue
+  private let core: WriterCore
+  private let subscribers: Subscribers
+  private let ended = DispatchGroup()
+  private let lastCommit = Mutex(Duration.zero)
+
+  init(core: WriterCore, subscribers: Subscribers) {
+    self.core = core
+    self.subscribers = subscribers
+    queue = WriterQueue(limit: core.options.queueLimit)
+  }
+
+  func start() {
+    ended.enter()
+    let thread = Thread { [self] in
+      run()
+      ended.leave()
+    }
+    thread.name = "halld.writer"
+    thread.stackSize = 2 << 20
+    thread.start()
+  }
+
+  /// How long the last commit took, from the first command to the disk.
+  var lastCommitDuration: Duration { lastCommit.withLock { $0 } }
+
+  /// Returns once everything that waited has been answered and the files are closed.
+  func stop() async {
+    queue.close()
+    await withCheckedContinuation { continuation in
+      ended.notify(queue: .global()) { continuation.resume() }
+    }
+  }
+
+  private func run() {
+    while let work = queue.take(most: core.options.batchLimit) {
+      do throws(StoreFailure) {
+        try carryOut(work)
+        try core.checkpointIfGrown(isIdle: queue.count == 0)
+      } catch {
+        end(with: error)
+        return
+      }
+    }
+    // What stays in the write-ahead log is read at the next start; an error here loses nothing.
+    try? core.pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    try? core.pool.close()
+  }
+
+  /// Answers whoever still waits, and has the process ended: only a new start can tell what
+  /// the disk has.
+  private func end(with failure: StoreFailure) {
+    queue.close()
+    while let work = queue.take(most: core.options.batchLimit) {
+      for piece in work {
+        switch piece {
+        case .command(let pending): pending.reply.resume(returning: .failure(.stopped))
+        case .look(let look): look(nil)
+        case .write(let write): write(nil)
+        }
+      }
+    }
+    core.options.onFatal(failure)
+  }
+
+  private func carryOut(_ work: [Work]) throws(StoreFailure) {
+    var commands: [PendingCommand] = []
+    for case .command(let pending) in work { commands.append(pending) }
+    var fatal: StoreFailure?
+    if !commands.isEmpty { fatal = commit(commands) }
+    for piece in work {
+      switch piece {
+      case .command: break
+      case .look(let look): look(fatal == nil ? core : nil)
+      case .write(let write): write(fatal == nil ? core : nil)
+      }
+    }
+    fatal = fatal ?? core.fatal
+    if let fatal { throw fatal }
+  }
+
+  /// One transaction for all of them; everybody is answered after it is on disk.
+  private func commit(_ commands: [PendingCommand]) -> StoreFailure? {
+    let clock = ContinuousClock()
+    let started = clock.now
+    let before = core.ledger.lastSeq
+    var isAnswered = false
+    do throws(Undone) {
+      let results = try core.transaction(
+        beforeCommit: { results in
+          guard core.options.answersBeforeCommit else { return }
+          answer(commands, results)
+          isAnswered = true
+        },
+        { db in
+          let results = try commands.map { try core.carryOut($0.request, db) }
+          if core.ledger.lastSeq > before { try core.keys.forgetSome(db) }
+          return results
+        })
+      lastCommit.withLock { $0 = clock.now - started }
+      if !isAnswered { answer(commands, results) }
+      subscribers.tell(core.ledger.takeSigns(), last: core.ledger.lastSeq)
+      return nil
+    } catch {
+      // One command that the tables refuse shall not take its neighbours with it.
+      if case .nothingWritten(.conflict) = error, commands.count > 1, !isAnswered {
+        for command in commands {
+          if let fatal = commit([command]) { return fatal }
+        }
+        return nil
+      }
+      if !isAnswered {
+        for command in commands { command.reply.resume(returning: .failure(error.answer)) }
+      }
+      if case .unknown(let failure) = error { return failure }
+      return nil
+    }
+  }
+
+  private func answer(_ commands: [PendingCommand], _ results: [Result<HallAnswer, StoreError>]) {
+    for (command, result) in zip(commands, results) { command.reply.resume(returning: result) }
+  }
+}

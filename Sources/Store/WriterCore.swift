@@ -1,0 +1,147 @@
+internal import Dossiers
+internal import GRDB
+internal import Ticketing
+
+/// What the writer knows and may touch: the connection, the ledger, the keys.
+///
+/// `@unchecked Sendable`: made and loaded by `HallStore.open` before the writer's thread
+/// starts, and from then on used by that thread alone.
+final class WriterCore: @unchecked Sendable {
+  let pool: DatabasePool
+  let options: StoreOptions
+  let ledger: Ledger
+  let keys: IdempotencyKeys
+  var plan: HallPlan
+  /// Set when the outcome of a write beside the hall is unknown; the writer then ends.
+  var fatal: StoreFailure?
+  /// Pages in the write-ahead log since it last went into the database, estimated.
+  private var pagesAhead = 0
+
+  init(pool: DatabasePool, identity: HallIdentity, plan: HallPlan, options: StoreOptions) throws {
+    self.pool = pool
+    self.options = options
+    self.plan = plan
+    (ledger, keys) = try pool.writeWithoutTransaction { db in
+      (try Ledger(db, identity: identity), try IdempotencyKeys(db))
+    }
+  }
+
+  /// Runs this in one transaction; afterwards it is on disk, or nothing of it is true here.
+  ///
+  /// - Throws: `Undone`, which says what is known about the disk.
+  func transaction<T>(
+    beforeCommit: (T) -> Void = { _ in }, _ body: (Database) throws -> T
+  ) throws(Undone) -> T {
+    do {
+      return try pool.writeWithoutTransaction { db in
+        do {
+          try fail(at: .begin)
+          try db.beginTransaction(.immediate)
+          let before = ledger.lastSeq
+          let result = try body(db)
+          beforeCommit(result)
+          try commit(db)
+          pagesAhead += 5 + Int(ledger.lastSeq - before) / 3
+          return result
+        } catch {
+          if db.isInsideTransaction { try? db.rollback() }
+          throw error
+        }
+      }
+    } catch {
+      throw undo(error)
+    }
+  }
+
+  /// Throws the private state away and loads what is on disk.
+  private func undo(_ error: any Error) -> Undone {
+    let undone = Undone(error)
+    if case .unknown = undone { return undone }
+    do {
+      try pool.writeWithoutTransaction { db in
+        try ledger.load(db)
+        try keys.load(db)
+      }
+      return undone
+    } catch {
+      return .unknown(
+        StoreFailure(.database, "After a failed transaction the log cannot be read: \(error)."))
+    }
+  }
+
+  /// Brings the write-ahead log into the database when it has grown, best while nobody waits.
+  ///
+  /// Done here and not by SQLite inside the commit, so that no answer waits for it and its
+  /// errors are seen. A full disk is no harm: the write-ahead log goes on.
+  func checkpointIfGrown(isIdle: Bool) throws(StoreFailure) {
+    guard pagesAhead > (isIdle ? Self.pagesWorthwhile : Self.pagesAtMost) else { return }
+    do {
+      try fail(at: .checkpoint)
+      try pool.writeWithoutTransaction { db in
+        _ = try db.checkpoint(.passive)
+      }
+      pagesAhead = 0
+    } catch {
+      if case .unknown(let failure) = Undone(error) { throw failure }
+      pagesAhead = 0
+    }
+  }
+
+  private static let pagesWorthwhile = 1_000
+  private static let pagesAtMost = 8_000
+
+  private func commit(_ db: Database) throws {
+    switch options.failpoint?(.commit) {
+    case nil: try db.commit()
+    case .diskFull: throw DatabaseError(resultCode: .SQLITE_FULL)
+    case .lost: throw DatabaseError(resultCode: .SQLITE_IOERR_FSYNC)
+    case .keptUnseen:
+      try db.commit()
+      throw DatabaseError(resultCode: .SQLITE_IOERR_FSYNC)
+    }
+  }
+
+  private func fail(at point: Failpoint) throws {
+    switch options.failpoint?(point) {
+    case nil: return
+    case .diskFull: throw DatabaseError(resultCode: .SQLITE_FULL)
+    case .lost, .keptUnseen: throw DatabaseError(resultCode: .SQLITE_IOERR_FSYNC)
+    }
+  }
+}
+
+/// Why a transaction did not end well, and what is known about the disk.
+enum Undone: Error {
+  /// Definitely not on disk; the private state has been loaded again.
+  case nothingWritten(StoreError)
+  /// Perhaps on disk; only a new start can tell.
+  case unknown(StoreFailure)
+
+  init(_ error: any Error) {
+    guard let error = error as? DatabaseError else {
+      self =
+        (error as? StoreError).map { .nothingWritten($0) }
+        ?? .unknown(StoreFailure(.database, "The log could not be written: \(error)."))
+      return
+    }
+    switch error.resultCode {
+    case .SQLITE_FULL: self = .nothingWritten(.diskFull)
+    case .SQLITE_BUSY: self = .nothingWritten(.busy)
+    case .SQLITE_CONSTRAINT: self = .nothingWritten(.conflict)
+    default:
+      self = .unknown(
+        StoreFailure(
+          .database,
+          "The log could not be written (SQLite \(error.extendedResultCode.rawValue), "
+            + "\(error.message ?? "no message")). What was asked last may or may not be on disk; "
+            + "the next start will tell."))
+    }
+  }
+
+  var answer: StoreError {
+    switch self {
+    case .nothingWritten(let error): error
+    case .unknown: .unknownOutcome
+    }
+  }
+}

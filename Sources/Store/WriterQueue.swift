@@ -1,0 +1,83 @@
+internal import Dispatch
+internal import GRDB
+internal import Synchronization
+internal import Ticketing
+
+/// A request with the place where its answer goes.
+struct PendingCommand: Sendable {
+  let request: HallRequest
+  let reply: CheckedContinuation<Result<HallAnswer, StoreError>, Never>
+}
+
+/// What waits for the writer.
+enum Work: Sendable {
+  case command(PendingCommand)
+  /// Looks at the committed hall between two batches.
+  case look(@Sendable (WriterCore?) -> Void)
+  /// Writes something beside the hall, in a transaction of its own.
+  case write(@Sendable (WriterCore?) -> Void)
+}
+
+/// The one queue in front of the writer's thread: bounded, drained a batch at a time.
+final class WriterQueue: Sendable {
+  private struct State {
+    var waiting: [Work] = []
+    var isClosed = false
+    var writerSleeps = false
+  }
+
+  private let state = Mutex(State())
+  private let wake = DispatchSemaphore(value: 0)
+  private let limit: Int
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  var count: Int { state.withLock { $0.waiting.count } }
+
+  /// Queues work, or says why not.
+  func push(_ work: Work) -> StoreError? {
+    let (refusal, mustWake) = state.withLock { state -> (StoreError?, Bool) in
+      if state.isClosed { return (.stopped, false) }
+      if state.waiting.count >= limit { return (.busy, false) }
+      state.waiting.append(work)
+      defer { state.writerSleeps = false }
+      return (nil, state.writerSleeps)
+    }
+    if mustWake { wake.signal() }
+    return refusal
+  }
+
+  /// Takes nothing more; what waits already is still carried out.
+  func close() {
+    let mustWake = state.withLock { state -> Bool in
+      state.isClosed = true
+      defer { state.writerSleeps = false }
+      return state.writerSleeps
+    }
+    if mustWake { wake.signal() }
+  }
+
+  /// The next batch, at most `most` pieces; waits for one, and is `nil` when closed and empty.
+  func take(most: Int) -> [Work]? {
+    while true {
+      let taken = state.withLock { state -> [Work]? in
+        if !state.waiting.isEmpty {
+          guard state.waiting.count > most else {
+            defer { state.waiting = [] }
+            return state.waiting
+          }
+          defer { state.waiting.removeFirst(most) }
+          return Array(state.waiting[..<most])
+        }
+        if state.isClosed { return nil }
+        state.writerSleeps = true
+        return []
+      }
+      guard let taken else { return nil }
+      if !taken.isEmpty { return taken }
+      wake.wait()
+    }
+  }
+}
