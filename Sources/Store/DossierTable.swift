@@ -62,6 +62,16 @@ enum DossierTable {
     return last.map { $0 + 1 } ?? ordinals.lowerBound
   }
 
+  /// Dossiers whose term ended before this moment; a look through all rows, for supervision.
+  static func due(before moment: CivilMoment, limit: Int, _ db: Database) throws -> [StoredDossier]
+  {
+    let rows = try Row.fetchAll(
+      db,
+      sql: "SELECT \(columns) FROM dossiers WHERE dueAt < ? ORDER BY dueAt LIMIT ?",
+      arguments: [moment.description, limit])
+    return try rows.map(dossier)
+  }
+
   private static func dossier(_ row: Row) throws -> StoredDossier {
     let code: String = row[0]
     guard let day = CivilDate(row[1] as String),

@@ -15,9 +15,20 @@ enum Schema {
     return migrator
   }
 
+  /// A table that follows from the log.
+  struct Projected {
+    var name: String
+    var key: String
+    /// The column that names a row to a person.
+    var shown: String
+  }
+
   /// The tables that a rebuild recomputes from the log.
-  static let projected: [(table: String, key: String)] = [
-    ("service_days", "day"), ("tickets", "id"), ("print_jobs", "id"), ("dossiers", "code"),
+  static let projected = [
+    Projected(name: "service_days", key: "day", shown: "day"),
+    Projected(name: "tickets", key: "id", shown: "id"),
+    Projected(name: "print_jobs", key: "id", shown: "id"),
+    Projected(name: "dossiers", key: "code", shown: "id"),
   ]
 
   private static let log = """

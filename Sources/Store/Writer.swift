@@ -12,7 +12,7 @@ final class Writer: Sendable {
   private let core: WriterCore
   private let subscribers: Subscribers
   private let ended = DispatchGroup()
-  private let lastCommit = Mutex(Duration.zero)
+  private let seen = Mutex((lastCommit: Duration.zero, isDiskFull: false))
 
   init(core: WriterCore, subscribers: Subscribers) {
     self.core = core
@@ -31,8 +31,8 @@ final class Writer: Sendable {
     thread.start()
   }
 
-  /// How long the last commit took, from the first command to the disk.
-  var lastCommitDuration: Duration { lastCommit.withLock { $0 } }
+  /// How long the last commit took, and whether the disk was full at the last attempt.
+  var state: (lastCommit: Duration, isDiskFull: Bool) { seen.withLock { $0 } }
 
   /// Returns once everything that waited has been answered and the files are closed.
   func stop() async {
@@ -107,7 +107,8 @@ final class Writer: Sendable {
           if core.ledger.lastSeq > before { try core.keys.forgetSome(db) }
           return results
         })
-      lastCommit.withLock { $0 = clock.now - started }
+      let duration = clock.now - started
+      seen.withLock { $0 = (duration, false) }
       if !isAnswered { answer(commands, results) }
       subscribers.tell(core.ledger.takeSigns(), last: core.ledger.lastSeq)
       return nil
@@ -119,6 +120,7 @@ final class Writer: Sendable {
         }
         return nil
       }
+      if case .nothingWritten(.diskFull) = error { seen.withLock { $0.isDiskFull = true } }
       if !isAnswered {
         for command in commands { command.reply.resume(returning: .failure(error.answer)) }
       }

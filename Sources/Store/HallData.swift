@@ -1,0 +1,105 @@
+internal import GRDB
+
+/// A data folder for the command line, whether or not a daemon has it.
+///
+/// What only reads works beside a running daemon; what writes takes the folder's lock and
+/// refuses with the sentence of `StoreFailure.Code.inUse`.
+public struct HallData: Sendable {
+  private let folder: DataFolder
+
+  /// The data folder at this path.
+  ///
+  /// - Throws: `folder` when it holds no database.
+  public init(_ path: String) throws(StoreFailure) {
+    folder = DataFolder(path: path)
+    guard folder.holdsDatabase else {
+      throw StoreFailure(.folder, "There is no database of a hall in \(path).")
+    }
+  }
+
+  /// Walks over the log: sequence, chain of hashes, readable bodies.
+  public func verifyLog() throws(StoreFailure) -> LogVerdict {
+    try read { db in try LogVerdict.walk(db) }
+  }
+
+  /// Recomputes what follows from the log and compares.
+  public func checkRebuild() throws(StoreFailure) -> RebuildReport {
+    try read { db in
+      guard let identity = try HallDatabase.identity(db) else {
+        throw StoreFailure(.damaged, "The log is empty.")
+      }
+      return try RebuildReport.check(db, identity: identity)
+    }
+  }
+
+  /// Which hall the log belongs to; `nil` in an empty log.
+  public func identity() throws(StoreFailure) -> HallIdentity? {
+    try read { db in try HallDatabase.identity(db) }
+  }
+
+  /// Writes a checked copy of the database to a new file, and the secret beside it.
+  public func backup(to path: String) throws(StoreFailure) -> BackupReport {
+    try guarded {
+      try Backup.make(from: try openForReading(), folder: folder, to: path)
+    }
+  }
+
+  /// Puts a backup into an empty data folder; refused while a daemon has it.
+  public static func restore(
+    from path: String, to folder: String
+  ) throws(StoreFailure) -> BackupReport {
+    let folder = try DataFolder.open(folder)
+    let lock = try FolderLock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    return try guarded(folder) { try Backup.restore(from: path, to: folder) }
+  }
+
+  /// Adds an account, or replaces the one with its name; refused while a daemon has the folder.
+  ///
+  /// The folder need not hold a database yet: accounts may come before the first start.
+  public static func put(_ account: Account, in folder: String) throws(StoreFailure) {
+    let folder = try DataFolder.open(folder)
+    let lock = try FolderLock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    try guarded(folder) {
+      let pool = try HallDatabase.open(folder, readers: 1)
+      try pool.write { db in try AccountTable.put(account, db) }
+      try pool.close()
+    }
+  }
+
+  private func read<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
+    try guarded {
+      let queue = try openForReading()
+      return try queue.read(body)
+    }
+  }
+
+  private func openForReading() throws -> DatabaseQueue {
+    // With no daemon there, what the last one left in the write-ahead log is made durable first.
+    if let lock = try? FolderLock(folder) {
+      try folder.rewriteWriteAheadLog()
+      withExtendedLifetime(lock) {}
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    return try DatabaseQueue(path: folder.database, configuration: configuration)
+  }
+
+  private func guarded<T>(_ body: () throws -> T) throws(StoreFailure) -> T {
+    try Self.guarded(folder, body)
+  }
+
+  private static func guarded<T>(
+    _ folder: DataFolder, _ body: () throws -> T
+  ) throws(StoreFailure) -> T {
+    do {
+      return try body()
+    } catch let failure as StoreFailure {
+      throw failure
+    } catch {
+      throw HallDatabase.failure(error, folder)
+    }
+  }
+}

@@ -1,0 +1,125 @@
+public import Dossiers
+internal import Foundation
+internal import GRDB
+public import Ticketing
+
+// Readers have connections of their own and see the last commit. They are synchronous: a look at
+// the page cache takes some ten microseconds, handing it to another thread takes fifty.
+extension HallStore {
+  /// The dossier with this code, as its acceptance recorded it.
+  public func dossier(code: String) throws(StoreFailure) -> StoredDossier? {
+    try read { db in try DossierTable.find(code: code, db) }
+  }
+
+  /// The dossiers with this ordinal of a day of receipt; several when units share the hall.
+  public func dossiers(day: CivilDate, ordinal: Int) throws(StoreFailure) -> [StoredDossier] {
+    try read { db in try DossierTable.find(day: day, ordinal: ordinal, db) }
+  }
+
+  /// The ticket's row, also of earlier days.
+  public func ticket(_ id: TicketID) throws(StoreFailure) -> TicketRow? {
+    try read { [identity] db in try TicketRow.find(id, db, identity) }
+  }
+
+  /// The print job in its present state, also of earlier days.
+  public func job(_ id: JobID) throws(StoreFailure) -> PrintJob? {
+    try read { [identity] db in try PrintJobTable.find(id, db, identity) }
+  }
+
+  /// Rows of the log after a sequence, oldest first: the outbox of whoever listens.
+  /// - Parameter limit: at most so many rows, 1 to 10,000.
+  public func events(after seq: Int64, limit: Int = 1_000) throws(StoreFailure) -> [LogEntry] {
+    let most = min(max(limit, 1), 10_000)
+    return try read { [identity] db in
+      let first = max(seq, 0) + 1
+      var entries: [LogEntry] = []
+      let rows = try LogRow.cursor(db, from: first)
+      while entries.count < most, let row = try rows.next() {
+        entries.append(try LogRow(row).entry(utcOffsetSeconds: identity.utcOffsetSeconds))
+      }
+      return entries
+    }
+  }
+
+  /// The log's last sequence on disk.
+  public func lastSeq() throws(StoreFailure) -> Int64 {
+    try read { db in try Int64.fetchOne(db, sql: "SELECT max(seq) FROM log") ?? 0 }
+  }
+
+  func read<T>(_ body: @Sendable (Database) throws -> T) throws(StoreFailure) -> T {
+    do {
+      return try pool.read(body)
+    } catch let failure as StoreFailure {
+      throw failure
+    } catch {
+      throw StoreFailure(
+        .database,
+        "The database in \(folder.path) cannot be read: "
+          + "\((error as? DatabaseError)?.message ?? "no message").")
+    }
+  }
+}
+
+/// A ticket as its row tells it: enough for statistics and for the phone of yesterday.
+public struct TicketRow: Sendable, Hashable {
+  public let id: TicketID
+  public let day: CivilDate
+  public let domain: DomainID
+  public let number: Int
+  public let label: String
+  public let errand: ErrandID
+  public let line: LineID
+  public let origin: TicketOrigin
+  public let priority: PriorityID?
+  public let issuedAt: Moment
+  /// `waiting`, `called` and so on, as `VisitState.name`.
+  public let state: String
+  public let counter: CounterID?
+  /// The first call.
+  public let calledAt: Moment?
+  public let startedAt: Moment?
+  public let endedAt: Moment?
+  public let outcome: StopOutcome?
+  /// Dossiers taken in.
+  public let dossiers: Int
+
+  static let columns = """
+    id, day, domain, number, label, errand, line, origin, priority, issuedAt, state, counter,
+    calledAt, startedAt, endedAt, outcome, dossiers
+    """
+
+  static func find(_ id: TicketID, _ db: Database, _ identity: HallIdentity) throws -> TicketRow? {
+    let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM tickets WHERE id = ?")
+    return try Row.fetchOne(statement, arguments: [id.rawValue]).map {
+      try TicketRow($0, identity)
+    }
+  }
+
+  init(_ row: Row, _ identity: HallIdentity) throws {
+    func moment(_ value: Int64?) -> Moment? {
+      value.map { Moment(microseconds: $0, utcOffsetSeconds: identity.utcOffsetSeconds) }
+    }
+    guard let day = CivilDate(row[1] as String), let origin = TicketOrigin(rawValue: row[7]),
+      let issuedAt = moment(row[9])
+    else {
+      throw StoreFailure(.damaged, "The row of ticket \(row[0] as Int64) cannot be read.")
+    }
+    id = TicketID(row[0] as Int64)
+    self.day = day
+    domain = DomainID(row[2] as String)
+    number = row[3]
+    label = row[4]
+    errand = ErrandID(row[5] as String)
+    line = LineID(row[6] as String)
+    self.origin = origin
+    priority = (row[8] as String?).map { PriorityID($0) }
+    self.issuedAt = issuedAt
+    state = row[10]
+    counter = (row[11] as String?).map { CounterID($0) }
+    calledAt = moment(row[12])
+    startedAt = moment(row[13])
+    endedAt = moment(row[14])
+    outcome = (row[15] as String?).flatMap { StopOutcome(rawValue: $0) }
+    dossiers = row[16]
+  }
+}

@@ -1,0 +1,103 @@
+internal import Foundation
+internal import GRDB
+internal import Ticketing
+
+/// How the tables compare with what the log says they should hold.
+public struct RebuildReport: Sendable, Hashable {
+  /// Rows that the log asks for, by table.
+  public let rows: [String: Int]
+  /// Each row that is missing, too many or different; the first hundred, without their values.
+  public let differences: [String]
+  /// How many differences there are in all.
+  public let differenceCount: Int
+
+  public var isClean: Bool { differenceCount == 0 }
+}
+
+extension RebuildReport {
+  /// Recomputes the projections from the log in a temporary database and compares row by row.
+  static func check(_ db: Database, identity: HallIdentity) throws -> RebuildReport {
+    // The empty path is SQLite's name for a temporary file that vanishes by itself.
+    let rebuilt = try DatabaseQueue(path: "")
+    try rebuilt.write { target in
+      try target.execute(sql: Schema.projections)
+      let projections = try Projections(target)
+      var hall = Hall()
+      let cursor = try LogRow.cursor(db, from: 1)
+      while let row = try cursor.next() {
+        let offset = identity.utcOffsetSeconds
+        guard let recorded = try LogRow(row).recorded(utcOffsetSeconds: offset) else { continue }
+        try projections.apply(recorded, to: &hall)
+      }
+    }
+    var comparison = Comparison()
+    try rebuilt.read { target in
+      for table in Schema.projected { try comparison.compare(table, is: db, shouldBe: target) }
+    }
+    return RebuildReport(
+      rows: comparison.rows, differences: comparison.differences,
+      differenceCount: comparison.count)
+  }
+}
+
+/// Walks through two tables in the order of their keys.
+private struct Comparison {
+  var rows: [String: Int] = [:]
+  var differences: [String] = []
+  var count = 0
+
+  mutating func compare(_ table: Schema.Projected, is: Database, shouldBe: Database) throws {
+    let sql = "SELECT * FROM \(table.name) ORDER BY \(table.key)"
+    let (found, wanted) = (
+      try Row.fetchCursor(`is`, sql: sql), try Row.fetchCursor(shouldBe, sql: sql)
+    )
+    var (one, other) = (try found.next()?.copy(), try wanted.next()?.copy())
+    var total = 0
+    while one != nil || other != nil {
+      switch Self.order(one?[table.key], other?[table.key]) {
+      case .orderedSame:
+        if let one, let other, one != other {
+          let columns = one.columnNames.filter {
+            one[$0] as DatabaseValue != other[$0] as DatabaseValue
+          }
+          note("\(table.name) \(name(one, table)): \(columns.joined(separator: ", ")) differs.")
+        }
+        total += 1
+        (one, other) = (try found.next()?.copy(), try wanted.next()?.copy())
+      case .orderedAscending:
+        if let one { note("\(table.name) \(name(one, table)): not in the log.") }
+        one = try found.next()?.copy()
+      case .orderedDescending:
+        if let other { note("\(table.name) \(name(other, table)): missing.") }
+        total += 1
+        other = try wanted.next()?.copy()
+      }
+    }
+    rows[table.name] = total
+  }
+
+  private mutating func note(_ difference: String) {
+    count += 1
+    if differences.count < 100 { differences.append(difference) }
+  }
+
+  /// A dossier is named by its id: its code is for the citizen and the officers.
+  private func name(_ row: Row, _ table: Schema.Projected) -> String {
+    (row[table.shown] as DatabaseValue).description
+  }
+
+  /// Keys as SQLite orders them: numbers by value, texts by their bytes; the missing one last.
+  private static func order(_ one: DatabaseValue?, _ other: DatabaseValue?) -> ComparisonResult {
+    guard let one else { return .orderedDescending }
+    guard let other else { return .orderedAscending }
+    if one == other { return .orderedSame }
+    let isBefore =
+      switch (one.storage, other.storage) {
+      case (.int64(let one), .int64(let other)): one < other
+      case (.string(let one), .string(let other)):
+        one.utf8.lexicographicallyPrecedes(other.utf8)
+      default: true
+      }
+    return isBefore ? .orderedAscending : .orderedDescending
+  }
+}
