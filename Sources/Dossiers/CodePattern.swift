@@ -33,7 +33,8 @@ public struct CodePattern: Hashable, Sendable {
         rest = rest[rest.index(after: close)...]
       } else {
         let end = rest.firstIndex(of: "{") ?? rest.endIndex
-        guard !rest[..<end].contains("}") else { return nil }
+        // What is typed is read in capitals, so a small letter here could never be met.
+        guard !rest[..<end].contains(where: { $0 == "}" || $0.isLowercase }) else { return nil }
         parts.append(.literal(Array(rest[..<end].utf8)))
         rest = rest[end...]
       }

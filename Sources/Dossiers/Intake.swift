@@ -60,14 +60,14 @@ public struct Intake: Hashable, Sendable {
 
   /// When the dossier counts as received: its code bears this day and its term starts from it.
   ///
-  /// The hall counts its ordinals by this day. At the counter whoever was let in is received that
-  /// day, also after closing; online by deemed receipt (P-19); by post on the stamp's day (LC
-  /// 13.1).
+  /// The hall counts its ordinals by this day. At the counter an officer has it in hand, so that is
+  /// the moment, whatever the hour; online by deemed receipt (P-19); by post on the stamp's day
+  /// (LC 13.1).
   /// - Throws: `arrivalStampImplausible` for a stamp of tomorrow or of more than a year ago.
   public func receipt(under rules: Regulation) throws(DossierRefusal) -> CivilMoment {
     switch channel {
     case .counter:
-      return try rules.deemedReceipt(receivedAt, afterHours: .sameDay)
+      return receivedAt
     case .online:
       return try rules.deemedReceipt(receivedAt)
     case .post(let stamp):
@@ -92,8 +92,7 @@ public struct Intake: Hashable, Sendable {
     guard procedure.sameDay || procedure.days >= 1 else {
       throw .termOutOfRange(days: procedure.days)
     }
-    let term = try rules.due(
-      receivedAt: receipt, days: procedure.sameDay ? 0 : procedure.days)
+    let term = try rules.term(from: receipt, days: procedure.sameDay ? 0 : procedure.days)
     let (code, origin) = try code(of: receipt.date, under: rules.code)
     let stamp: CivilDate? = if case .post(let stamp) = channel { stamp } else { nil }
     return DossierAccepted(

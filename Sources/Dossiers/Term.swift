@@ -33,14 +33,21 @@ public struct Term: Hashable, Sendable, Codable {
 }
 
 extension Regulation {
-  /// The term of a dossier received at this moment: `days` working days, or the same-day promise
-  /// for 0.
+  /// The term of a dossier that arrives at this moment, from its deemed receipt on.
+  ///
+  /// - Throws: what `deemedReceipt` and `term` throw.
+  public func due(receivedAt: CivilMoment, days: Int) throws(DossierRefusal) -> Term {
+    guard Term.allowedDays.contains(days) else { throw .termOutOfRange(days: days) }
+    return try term(from: try deemedReceipt(receivedAt), days: days)
+  }
+
+  /// The term from this receipt on: `days` working days, or the same-day promise for 0.
   ///
   /// - Throws: `termOutOfRange` outside 0 to 3,650 days, `dateOutOfRange` outside the years 1900
   ///   to 9900, `noWorkingDay` when the calendar has too few days to end the term.
-  public func due(receivedAt: CivilMoment, days: Int) throws(DossierRefusal) -> Term {
+  public func term(from received: CivilMoment, days: Int) throws(DossierRefusal) -> Term {
     guard Term.allowedDays.contains(days) else { throw .termOutOfRange(days: days) }
-    let received = try deemedReceipt(receivedAt)
+    guard received.date.isPlausible else { throw .dateOutOfRange }
     guard days > 0 else { return try sameDayTerm(received) }
 
     // Counted in halves of a day, because a Saturday morning may weigh one half.
@@ -63,21 +70,11 @@ extension Regulation {
 
   /// When a dossier that arrives at this moment counts as received, by working hours.
   ///
-  /// Inside a session, or at its closing instant: as it is. Before opening or at lunch: the next
-  /// session of the day. Later, or on a closed day: the next opening (P-19), unless the rule keeps
-  /// the day.
+  /// For what arrives by itself, online or by post. Inside a session, or at its closing instant: as
+  /// it is. Before opening or at lunch: the next session of the day. Later, or on a closed day: the
+  /// next opening (P-19), unless the rule keeps the day.
   public func deemedReceipt(_ arrival: CivilMoment) throws(DossierRefusal) -> CivilMoment {
-    try deemedReceipt(arrival, afterHours: counting.afterHours)
-  }
-
-  /// The same with another rule for late comers: whoever is inside the hall at closing is served
-  /// that day.
-  public func deemedReceipt(
-    _ arrival: CivilMoment, afterHours: CountingRule.AfterHours
-  ) throws(DossierRefusal) -> CivilMoment {
-    guard (1900...9900).contains(arrival.date.yearIfPlausible ?? 0) else {
-      throw .dateOutOfRange
-    }
+    guard arrival.date.isPlausible else { throw .dateOutOfRange }
     if calendar.isOpen(at: arrival, clock: .working) { return arrival.withoutTwentyFour }
     let today = calendar.sessions(on: arrival.date, clock: .working)
     if today.contains(where: { $0.end == arrival.time }) { return arrival }
@@ -88,7 +85,7 @@ extension Regulation {
       // The closing instant of a session that ends at 24:00, written as the next day's 00:00.
       return yesterday
     }
-    if afterHours == .sameDay, let close = today.last?.end, close < arrival.time {
+    if counting.afterHours == .sameDay, let close = today.last?.end, close < arrival.time {
       return CivilMoment(date: arrival.date, time: close)
     }
     guard let next = calendar.nextOpening(after: arrival, clock: .working) else {
@@ -107,7 +104,7 @@ extension Regulation {
       case .arrivalStamp: arrivalStamp
       case .opened: openedOn ?? arrivalStamp
       }
-    guard (1900...9900).contains(day.yearIfPlausible ?? 0) else { throw .dateOutOfRange }
+    guard day.isPlausible else { throw .dateOutOfRange }
     guard let received = calendar.firstOpenDay(from: day) else { throw .noWorkingDay(after: day) }
     return received
   }
@@ -167,8 +164,8 @@ extension Regulation {
 }
 
 extension CivilDate {
-  /// The year, unless the day is so far away that arithmetic on it could overflow.
-  fileprivate var yearIfPlausible: Int? {
-    (-1_000_000...10_000_000).contains(daysSinceEpoch) ? year : nil
+  /// Whether arithmetic on the day is safe and means something: the years 1900 to 9900.
+  fileprivate var isPlausible: Bool {
+    (-1_000_000...10_000_000).contains(daysSinceEpoch) && (1900...9900).contains(year)
   }
 }

@@ -123,7 +123,7 @@ import Testing
     "", "{unit}", "{unit}-{yymmdd}", "{unit}-{ordinal:4}", "{yymmdd}{yymmdd}{ordinal:4}",
     "{unit-{yymmdd}-{ordinal:4}", "{unit}}-{yymmdd}-{ordinal:4}", "{unit}-{yymmdd}-{ordinal:0}",
     "{unit}-{yymmdd}-{ordinal:10}", "{unit}-{yymmdd}-{ordinal}", "{year}-{yymmdd}-{ordinal:4}",
-    "{unit} {yymmdd}-{ordinal:4}", "{đơn vị}-{yymmdd}-{ordinal:4}",
+    "{unit} {yymmdd}-{ordinal:4}", "hs-{yymmdd}-{ordinal:4}", "{đơn vị}-{yymmdd}-{ordinal:4}",
     "{digits:-3}{yymmdd}{ordinal:4}", "{unit}-{yymmdd}-{ordinal:4:4}",
   ])
   func `a pattern that is none is refused`(text: String) {

@@ -35,39 +35,39 @@ import Testing
 
   @Test(arguments: [
     (
-      "LC 5 · at the counter after closing, still that day", "2026-03-06T17:20",
-      Intake.Channel.counter,
-      "2026-03-06T17:00"
+      "LC 5 · at the counter after closing, still that moment", "2026-03-06T17:20",
+      Intake.Channel.counter, "2026-03-06T17:20", "2026-03-11"
     ),
     (
-      "LC 5 · at the counter at lunch, still that day", "2026-03-06T11:45", .counter,
-      "2026-03-06T13:30"
+      "LC 5 · at the counter at lunch", "2026-03-06T11:45", .counter, "2026-03-06T11:45",
+      "2026-03-11"
     ),
     (
-      "LC 2.9 · at the counter on a closed day, the next one", "2026-03-07T09:00", .counter,
-      "2026-03-09T07:30"
+      "LC 2.9 · at the counter of a hall that opens on Saturday", "2026-03-07T09:00", .counter,
+      "2026-03-07T09:00", "2026-03-11"
     ),
     (
       "P-19 · online after closing, the next opening", "2026-03-06T17:20", .online,
-      "2026-03-09T07:30"
+      "2026-03-09T07:30", "2026-03-12"
     ),
     (
       "LC 13.1 · post, on the stamp's day", "2026-03-09T08:00",
-      .post(arrivalStamp: day("2026-03-05")), "2026-03-05T07:30"
+      .post(arrivalStamp: day("2026-03-05")), "2026-03-05T07:30", "2026-03-10"
     ),
     (
       "LC 13.1 · post stamped on Saturday", "2026-03-09T08:00",
-      .post(arrivalStamp: day("2026-03-07")), "2026-03-09T07:30"
+      .post(arrivalStamp: day("2026-03-07")), "2026-03-09T07:30", "2026-03-12"
     ),
   ])
   func `each channel has its own moment of receipt, and code and term follow it`(
-    rule: String, received: String, channel: Intake.Channel, receipt: String
+    rule: String, received: String, channel: Intake.Channel, receipt: String, due: String
   ) throws {
     let intake = Self.intake(received, channel: channel)
     #expect(try intake.receipt(under: Centres.laiChau) == at(receipt), "\(rule)")
     let accepted = try intake.decide(under: Centres.laiChau)
     #expect(accepted.code.day == at(receipt).date, "\(rule)")
     #expect(accepted.term.startCountDay == at(receipt).date, "\(rule)")
+    #expect(accepted.term.dueDate == day(due), "\(rule)")
   }
 
   @Test func `LC 13.1 · a posted dossier keeps its stamp`() throws {
