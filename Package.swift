@@ -81,7 +81,10 @@ let package = Package(
       exclude: ["Pictures"], swiftSettings: strict),
     .testTarget(
       name: "HalldTests", dependencies: ["halld", "Ticketing", "Dossiers"], swiftSettings: strict),
-    .testTarget(name: "SystemTests", dependencies: ["halld"], swiftSettings: strict),
+    .testTarget(
+      name: "SystemTests",
+      dependencies: ["halld", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Faults"], swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
