@@ -1,9 +1,23 @@
 internal import ArgumentParser
-internal import Hummingbird
-internal import Mustache
-internal import Yams
 
+/// The daemon of the hall, and the commands a technician types.
 @main
 struct Halld: AsyncParsableCommand {
-  func run() async throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "halld",
+    abstract: "The hall of a public administration service centre.",
+    subcommands: [
+      Serve.self, CheckConfig.self, AccountCommand.self, DeviceCommand.self, Devices.self,
+      TestPrint.self, Pad.self, LogCommand.self, BackupCommand.self, RestoreCommand.self,
+      ClockCommand.self, Rules.self,
+    ])
+}
+
+/// Why a command could not do its work, as a sentence for whoever typed it; exit code 1.
+struct CommandFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ sentence: String) {
+    description = sentence
+  }
 }

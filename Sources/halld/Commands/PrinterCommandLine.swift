@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import Dossiers
+internal import Foundation
+
+struct ConfigurationOption: ParsableArguments {
+  @Option(help: "The configuration file.", completion: .file(extensions: ["yaml"]))
+  var config: String = "/etc/halld/halld.yaml"
+
+  @Option(help: "The data folder, when not the configuration's.", completion: .directory)
+  var data: String?
+
+  func load() throws(CommandFailure) -> (configuration: Configuration, dataFolder: String) {
+    let configuration = try Configuration.load(config)
+    return (configuration, data ?? configuration.dataFolder)
+  }
+}
+
+struct Devices: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the printers and what keeps each from printing.")
+
+  @OptionGroup var options: ConfigurationOption
+
+  func run() async throws {
+    let (configuration, folder) = try options.load()
+    try await PrinterCommands.devices(configuration.printers, dataFolder: folder).finish()
+  }
+}
+
+struct TestPrint: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test-print", abstract: "Prints one trial slip.")
+
+  @Argument(help: "The printer's id in the configuration.")
+  var printer: String
+
+  @OptionGroup var options: ConfigurationOption
+
+  func run() async throws {
+    let (configuration, folder) = try options.load()
+    let now = HallClock(utcOffsetSeconds: configuration.utcOffsetSeconds, last: nil).now()
+    try await PrinterCommands.testPrint(
+      printer, among: configuration.printers, dataFolder: folder, at: now.civil
+    ).finish()
+  }
+}
+
+struct Pad: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draws a pad of numbered paper tickets, to be handed out in a blackout.")
+
+  @Option(help: "How many tickets.") var count: Int = 100
+  @Option(help: "The first number.") var from: Int = 1
+  @Option(help: "The folder for the sheets.", completion: .directory) var into: String = "pad"
+  @OptionGroup var options: ConfigurationOption
+
+  func run() async throws {
+    let (configuration, _) = try options.load()
+    guard let printer = configuration.printers.first else {
+      throw CommandFailure("Chưa cấu hình máy in nào / No printer is configured.")
+    }
+    try await PrinterCommands.pad(
+      centre: configuration.plan.centre, series: configuration.plan.rules.pad, from: from,
+      count: count, profile: printer.profile, into: into
+    ).finish()
+  }
+}
+
+extension PrinterCommands.Answer {
+  /// Prints the lines and ends with exit code 1 when the command did not succeed.
+  func finish() throws {
+    for line in lines { print(line) }
+    if !succeeded { throw ExitCode.failure }
+  }
+}

@@ -1,0 +1,13 @@
+/// What the command line asks of a hall, running or not.
+enum ControlRequest: Codable, Sendable {
+  case addAccount(name: String, role: String, counters: [String], passwordHash: String)
+  case addDevice(name: String, kind: String)
+  case backup(file: String)
+  case confirmClock
+}
+
+/// What came of it: a sentence for whoever typed the command.
+struct ControlReply: Codable, Sendable {
+  var done: Bool
+  var sentence: String
+}

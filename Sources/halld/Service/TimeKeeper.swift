@@ -1,0 +1,64 @@
+internal import Logging
+internal import ServiceLifecycle
+internal import Store
+internal import Ticketing
+
+/// Lets time pass in a hall where nobody touches anything.
+///
+/// Parked numbers are called again, days open and close. Every command does this too; this
+/// service is for the quiet minutes.
+struct TimeKeeper: Service {
+  let store: HallStore
+  let clock: HallClock
+  let logger: Logger
+
+  func run() async throws {
+    try await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await passTime()
+        try? await Task.sleep(for: .seconds(1))
+      }
+    }
+  }
+
+  private func passTime() async {
+    let now = clock.now()
+    // Without a believed date no day may begin and nothing may expire.
+    guard clock.isConfirmed else { return }
+    do {
+      guard try await store.view({ hall, plan in hall.isDue(at: now, plan: plan) }) else { return }
+      _ = try await store.submit(HallRequest(.timePasses, by: .system, at: now))
+    } catch {
+      logger.warning("time could not pass in the log: \(error)")
+    }
+  }
+}
+
+/// Keeps systemd's watchdog quiet for as long as the writer answers.
+struct WatchdogService: Service {
+  let notifier: SystemdNotifier
+  let store: HallStore
+
+  func run() async throws {
+    guard let interval = notifier.watchdogInterval else {
+      try await gracefulShutdown()
+      return
+    }
+    try await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        if (try? await store.view { _, _ in true }) == true { notifier.alive() }
+        try? await Task.sleep(for: interval)
+      }
+    }
+  }
+}
+
+/// Closes the log last, when nobody can ask for anything any more.
+struct StoreService: Service {
+  let store: HallStore
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    await store.stop()
+  }
+}
