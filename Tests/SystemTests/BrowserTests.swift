@@ -8,6 +8,22 @@ import Testing
   {
     try await onThread { try BrowserMorning().run() }
   }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a finger that bounces on the kiosk takes one number`() async throws {
+    try await onThread {
+      let morning = try BrowserMorning()
+      try morning.bounce()
+    }
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a board that hears nothing for five seconds says so, until it hears again`() async throws {
+    try await onThread {
+      let morning = try BrowserMorning()
+      try morning.freeze()
+    }
+  }
 }
 
 /// One visit through every screen: kiosk, board, counter, lookup.
@@ -36,7 +52,7 @@ private struct BrowserMorning {
     else { throw Trouble("no counter of the demo takes in dossiers") }
     (self.counter, self.errand, self.domain) = (counter, errand, domain)
     let added = try hall.command(
-      "account", "add", "thu", "--role", "officer", "--counters", counter, input: "mot hai ba bon")
+      "account", "add", "thu", "--role", "officer", "--counters", counter, input: "mot hai ba bon\n")
     try #require(added.ending == .exit(0), "\(added.errors)")
     browser = try Browser()
   }
@@ -63,6 +79,38 @@ private struct BrowserMorning {
     let dossier = try takeIn(desk)
     try finish(desk)
     try lookUp(dossier.code, proof: dossier.proof)
+  }
+
+  /// Three taps within one millisecond, and two more on the number's own screen.
+  func bounce() throws {
+    let kiosk = try open("/kiosk", 1080, 1920)
+    try browser.click(kiosk, "[data-domain=\"\(domain)\"]")
+    try browser.until(
+      kiosk, "the errands",
+      "return document.querySelector(arguments[0]) && !document.body.matches('.resting')",
+      ["[data-errand=\"\(errand)\"]"])
+    let tap = "for (let i = 0; i < 3; i++) document.querySelector(arguments[0])?.click()"
+    try browser.script(kiosk, tap, ["[data-errand=\"\(errand)\"]"])
+    try browser.until(
+      kiosk, "a number", "return document.querySelector('#result:not([hidden])')?.dataset.number")
+    try browser.script(kiosk, tap, ["[data-domain=\"\(domain)\"]"])
+    let lines = try hall.connect().send("GET", "/api/board").json["lines"].list
+    #expect(lines.compactMap { $0["waiting"].number }.reduce(0, +) == 1)
+  }
+
+  func freeze() throws {
+    let board = try open("/board", 1920, 1080)
+    try browser.until(board, "the board's first state", "return document.body.dataset.seq")
+    let lost = "return !document.querySelector('#lost').hidden && document.body.matches('.stale')"
+    #expect(try browser.script(board, lost).flag == false)
+    // The daemon stands still with its connections open: the worst silence there is.
+    hall.child?.kill(SIGSTOP)
+    defer { hall.child?.kill(SIGCONT) }
+    let silent = ContinuousClock.now
+    try browser.until(board, "a stale board", lost)
+    #expect(ContinuousClock.now - silent > .seconds(2.5), "it only beats every two seconds")
+    hall.child?.kill(SIGCONT)
+    try browser.until(board, "a live board", "return document.querySelector('#lost').hidden")
   }
 
   /// Two touches at the kiosk; the number it then shows.

@@ -14,7 +14,7 @@ let lost = false;
 let busy = false;
 let chosenDomain = null;
 let priority = null;
-let restUntil = 0;
+let resting = 0; // the timer of the rest after a change of screen; 0 when touches count
 let idleTimer = 0;
 let said = null; // a sentence standing in the upper third until the next touch
 
@@ -25,10 +25,19 @@ const errandsOf = (domain) =>
 /** A listener that forgets double taps and touches made before the eye could see the new screen. */
 function touch(action) {
   return () => {
-    if (busy || performance.now() < restUntil) return;
-    restUntil = performance.now() + touchRest;
+    if (busy || resting) return;
+    rest();
     action();
   };
+}
+
+function rest() {
+  clearTimeout(resting);
+  document.body.classList.add("resting");
+  resting = setTimeout(() => {
+    resting = 0;
+    document.body.classList.remove("resting");
+  }, touchRest);
 }
 
 function home() {
@@ -200,10 +209,10 @@ async function take(errand) {
     await takeNumber(errand, domainOf(errand.domain), priority);
     busy = false;
     home();
-    result(() => { restUntil = performance.now() + touchRest; home(); });
+    result(() => { rest(); home(); });
   } catch (problem) {
     busy = false;
-    restUntil = performance.now() + touchRest;
+    rest();
     // Without an answer the same errand may be touched again; a refusal is final and leads back.
     explain(problem.isUnknown ? noAnswer : { vi: problem.vi, en: problem.en }, problem.isUnknown);
   }
