@@ -13,6 +13,7 @@ final class Browser {
   private let limit: Duration
 
   /// - Parameter limit: how long a page may take to show what is waited for.
+  /// - Throws: `Trouble` naming the package to install when there is no browser.
   init(limit: Duration = .seconds(20)) throws {
     self.limit = limit
     for (program, package) in [
