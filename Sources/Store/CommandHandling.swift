@@ -25,11 +25,9 @@ extension WriterCore {
     }
     if let refusal = try taken(events, db) { return .failure(.refused(refusal)) }
 
-    var occurredAt = now
-    if case .enterPad(_, _, let handedOut) = command {
-      occurredAt = Moment(
-        microseconds: handedOut.microseconds, utcOffsetSeconds: now.utcOffsetSeconds)
-    }
+    let occurredAt = Moment(
+      microseconds: command.occurredAt(now: now).microseconds,
+      utcOffsetSeconds: now.utcOffsetSeconds)
     let recorded = try events.map { event in
       try ledger.append(
         event, by: request.actor, occurredAt: occurredAt, recordedAt: request.moment)
@@ -50,20 +48,25 @@ extension WriterCore {
   private func passTime(at now: Moment, recordedAt: Moment, _ db: Database) throws
     -> [RecordedEvent]
   {
-    guard ledger.hall.isDue(at: now, plan: plan) else { return [] }
-    let events: [HallEvent]
-    do throws(Refusal) {
-      events = try ledger.hall.decide(.timePasses, by: .system, at: now, plan: plan)
-    } catch {
-      return []
+    var recorded: [RecordedEvent] = []
+    // Each round does what is due now; a bound keeps a broken plan from holding the writer.
+    for _ in 0..<Self.roundsOfTime where ledger.hall.isDue(at: now, plan: plan) {
+      let events: [HallEvent]
+      do throws(Refusal) {
+        events = try ledger.hall.decide(.timePasses, by: .system, at: now, plan: plan)
+      } catch {
+        return recorded
+      }
+      for event in events {
+        recorded.append(
+          try ledger.append(event, by: .system, occurredAt: now, recordedAt: recordedAt))
+        if case .dayOpened = event { try keys.planForgetting(db) }
+      }
     }
-    let recorded = try events.map { event in
-      try ledger.append(event, by: .system, occurredAt: now, recordedAt: recordedAt)
-    }
-    let opensDay = events.contains { if case .dayOpened = $0 { true } else { false } }
-    if opensDay { try keys.planForgetting(db) }
     return recorded
   }
+
+  private static let roundsOfTime = 100
 
   /// Gives a dossier whose code the hall makes the next ordinal of its day of receipt.
   private func numbered(_ command: HallCommand, _ db: Database) throws -> HallCommand {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+internal import Synchronization
 
 /// The files of a hall's data: database, lock, secret; readable by their owner alone.
 struct DataFolder: Sendable {
@@ -75,29 +76,39 @@ struct DataFolder: Sendable {
   }
 }
 
-/// The lock that keeps two processes out of one data folder; held until closed or the process ends.
+/// The lock that keeps two processes out of one data folder; held until released or the process
+/// ends, however it ends.
 final class FolderLock: Sendable {
-  private let descriptor: Int32
+  private let descriptor: Mutex<Int32?>
 
   /// - Throws: `inUse`, naming the process that has the folder.
   init(_ folder: DataFolder) throws(StoreFailure) {
-    descriptor = Glibc.open(folder.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw DataFolder.failure("open", folder.lock) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    let file = Glibc.open(folder.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw DataFolder.failure("open", folder.lock) }
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
       let owner = Self.owner(of: folder)
-      close(descriptor)
+      close(file)
       throw StoreFailure(
         .inUse,
         "The data folder \(folder.path) is in use by process \(owner ?? "unknown"). "
           + "Stop that halld, or ask it through its socket.")
     }
-    ftruncate(descriptor, 0)
+    ftruncate(file, 0)
     let text = Array("\(getpid())\n".utf8)
-    _ = text.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    _ = text.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
+    descriptor = Mutex(file)
+  }
+
+  func release() {
+    let file = descriptor.withLock { file in
+      defer { file = nil }
+      return file
+    }
+    if let file { close(file) }
   }
 
   deinit {
-    close(descriptor)
+    release()
   }
 
   /// The process named in the lock file.

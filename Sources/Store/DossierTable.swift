@@ -16,13 +16,18 @@ enum DossierTable {
     arrivalStamp, startCountDay, dueDate, dueAt, days, clause, regulation
     """
 
-  static func insert(_ event: DossierFromVisit, _ recorded: RecordedEvent, _ db: Database) throws {
-    let accepted = event.accepted
-    let statement = try db.cachedStatement(
+  static func insertion(_ db: Database) throws -> Statement {
+    try db.makeStatement(
       sql: """
         INSERT INTO dossiers (\(columns))
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
+  }
+
+  static func insert(
+    _ event: DossierFromVisit, _ recorded: RecordedEvent, by statement: Statement
+  ) throws {
+    let accepted = event.accepted
     try statement.execute(arguments: [
       accepted.code.text, accepted.code.day.description, accepted.code.ordinal,
       accepted.codeOrigin.rawValue, recorded.id, event.ticket?.rawValue, event.counter?.rawValue,

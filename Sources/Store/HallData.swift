@@ -50,7 +50,7 @@ public struct HallData: Sendable {
   ) throws(StoreFailure) -> BackupReport {
     let folder = try DataFolder.open(folder)
     let lock = try FolderLock(folder)
-    defer { withExtendedLifetime(lock) {} }
+    defer { lock.release() }
     return try guarded(folder) { try Backup.restore(from: path, to: folder) }
   }
 
@@ -60,7 +60,7 @@ public struct HallData: Sendable {
   public static func put(_ account: Account, in folder: String) throws(StoreFailure) {
     let folder = try DataFolder.open(folder)
     let lock = try FolderLock(folder)
-    defer { withExtendedLifetime(lock) {} }
+    defer { lock.release() }
     try guarded(folder) {
       let pool = try HallDatabase.open(folder, readers: 1)
       try pool.write { db in try AccountTable.put(account, db) }
@@ -78,8 +78,8 @@ public struct HallData: Sendable {
   private func openForReading() throws -> DatabaseQueue {
     // With no daemon there, what the last one left in the write-ahead log is made durable first.
     if let lock = try? FolderLock(folder) {
+      defer { lock.release() }
       try folder.rewriteWriteAheadLog()
-      withExtendedLifetime(lock) {}
     }
     var configuration = Configuration()
     configuration.readonly = true

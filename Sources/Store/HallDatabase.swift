@@ -85,8 +85,8 @@ enum HallDatabase {
 
   /// What the log's first row says; `nil` in an empty log.
   static func identity(_ db: Database) throws -> HallIdentity? {
-    guard let row = try LogRow.cursor(db, from: 0, through: 1).next().map({ try LogRow($0) })
-    else {
+    let first = try Row.fetchOne(db, sql: "SELECT \(LogRow.columns) FROM log WHERE seq = 1")
+    guard let row = try first.map({ try LogRow($0) }) else {
       guard try Int64.fetchOne(db, sql: "SELECT seq FROM log LIMIT 1") == nil else {
         throw StoreFailure(.damaged, "The log does not begin with row 1.")
       }

@@ -119,6 +119,7 @@ public final class HallStore: Sendable {
   public func stop() async {
     await writer.stop()
     subscribers.close()
+    lock.release()
   }
 
   /// Writes something in a transaction of its own on the writer's thread.

@@ -26,8 +26,7 @@ final class IdempotencyKeys {
     try load(db)
   }
 
-  func load(_ db: Database) throws {
-    places = [:]
+  private func load(_ db: Database) throws {
     let rows = try Row.fetchCursor(db, sql: "SELECT seq, key FROM idempotency")
     while let row = try rows.next() {
       places[IdempotencyKey.Half(row[1] as Data)] = row[0] as Int64

@@ -5,8 +5,9 @@ internal import Ticketing
 
 /// The end of the log and the state it has led to; private to the writer.
 ///
-/// Rows are appended and applied in place. After a failed commit it is thrown away and loaded
-/// again, so that it never says more than the disk.
+/// Rows are appended and applied in place. After a failed transaction it is thrown away and
+/// another one loaded, so that it never says more than the disk (and because a statement that
+/// has failed reports its old error once more when GRDB resets it).
 final class Ledger {
   let identity: HallIdentity
   private(set) var hall = Hall()
@@ -30,14 +31,7 @@ final class Ledger {
     try load(db)
   }
 
-  /// Forgets what was not committed.
-  func load(_ db: Database) throws {
-    hall = Hall()
-    signs = Signs()
-    lastSeq = 0
-    lastHash = LogRow.origin
-    lastRecorded = nil
-    lastOccurred = nil
+  private func load(_ db: Database) throws {
     guard
       let last = try Row.fetchOne(
         db, sql: "SELECT seq, recordedAt, hash FROM log ORDER BY seq DESC LIMIT 1")

@@ -13,6 +13,7 @@ struct Projections {
   private let leave: Statement
   private let queueSlip: Statement
   private let moveSlip: Statement
+  private let accept: Statement
 
   init(_ db: Database) throws {
     self.db = db
@@ -40,6 +41,7 @@ struct Projections {
       sql: """
         UPDATE print_jobs SET state = ?, printer = COALESCE(?, printer), reason = ? WHERE id = ?
         """)
+    accept = try DossierTable.insertion(db)
   }
 
   /// Applies an event to the hall and writes what follows from it.
@@ -72,7 +74,7 @@ struct Projections {
       try settle(before, hall, recorded)
     case .dossierAccepted(let event):
       hall.apply(recorded)
-      try DossierTable.insert(event, recorded, db)
+      try DossierTable.insert(event, recorded, by: accept)
       if let ticket = event.ticket { try moved(ticket, recorded, hall) }
     default:
       hall.apply(recorded)

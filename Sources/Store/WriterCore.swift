@@ -9,8 +9,8 @@ internal import Ticketing
 final class WriterCore: @unchecked Sendable {
   let pool: DatabasePool
   let options: StoreOptions
-  let ledger: Ledger
-  let keys: IdempotencyKeys
+  private(set) var ledger: Ledger
+  private(set) var keys: IdempotencyKeys
   var plan: HallPlan
   /// Set when the outcome of a write beside the hall is unknown; the writer then ends.
   var fatal: StoreFailure?
@@ -59,8 +59,8 @@ final class WriterCore: @unchecked Sendable {
     if case .unknown = undone { return undone }
     do {
       try pool.writeWithoutTransaction { db in
-        try ledger.load(db)
-        try keys.load(db)
+        ledger = try Ledger(db, identity: ledger.identity)
+        keys = try IdempotencyKeys(db)
       }
       return undone
     } catch {
