@@ -47,10 +47,15 @@ final class StrictYAML {
     return file
   }
 
-  /// The keys of the file's outermost level.
-  var root: YAMLMapping {
-    YAMLValue(file: self, path: "", line: 1, tree: tree).mapping ?? unreadableMapping(path: "")
+  /// Whether there is a document at all; when not, the problems say why.
+  var isReadable: Bool {
+    if case .unreadable = tree { return false }
+    return true
   }
+
+  /// The keys of the file's outermost level.
+  private(set) lazy var root: YAMLMapping =
+    YAMLValue(file: self, path: "", line: 1, tree: tree).mapping ?? unreadableMapping(path: "")
 
   /// Everything wrong so far, in the order of the lines; asking also looks for unread keys.
   var problems: [ConfigurationProblem] {

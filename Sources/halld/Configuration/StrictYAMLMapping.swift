@@ -111,6 +111,9 @@ extension YAMLMapping {
   func date(_ key: String) -> CivilDate? { required(key, .date) { $0.date } }
   /// One of the names in `choices`, which are listed in this order to whoever mistypes one.
   func enumeration<T>(_ key: String, _ choices: KeyValuePairs<String, T>) -> T? {
+    enumeration(key, Array(choices))
+  }
+  func enumeration<T>(_ key: String, _ choices: [(key: String, value: T)]) -> T? {
     required(key, .oneOf(choices.map(\.key))) { $0.enumeration(choices) }
   }
   /// The items of a list; empty when there is a problem.
@@ -140,6 +143,9 @@ extension YAMLMapping {
     value(key).flatMap { $0.date } ?? `default`
   }
   func enumeration<T>(_ key: String, _ choices: KeyValuePairs<String, T>, default: T) -> T {
+    enumeration(key, Array(choices), default: `default`)
+  }
+  func enumeration<T>(_ key: String, _ choices: [(key: String, value: T)], default: T) -> T {
     value(key).flatMap { $0.enumeration(choices) } ?? `default`
   }
 

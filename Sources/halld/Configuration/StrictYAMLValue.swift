@@ -85,7 +85,9 @@ struct YAMLValue {
     return date
   }
 
-  func enumeration<T>(_ choices: KeyValuePairs<String, T>) -> T? {
+  func enumeration<T>(_ choices: KeyValuePairs<String, T>) -> T? { enumeration(Array(choices)) }
+
+  func enumeration<T>(_ choices: [(key: String, value: T)]) -> T? {
     let expected = Expectation.oneOf(choices.map(\.key))
     guard let (text, _) = scalar(expected) else { return nil }
     if let choice = choices.first(where: { $0.key == text }) { return choice.value }

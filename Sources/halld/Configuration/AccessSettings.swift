@@ -1,0 +1,50 @@
+internal import Ticketing
+
+/// How long an officer stays signed in, and how often signing in may be tried.
+struct SessionSettings: Hashable, Sendable {
+  /// Minutes without a request after which a session ends, 5 to 720.
+  var idleMinutes = 60
+  /// Hours after signing in at which it ends in any case, 1 to 24.
+  var greatestHours = 12
+  /// Wrong passwords an account may have in 15 minutes, 3 to 100.
+  var failuresPerQuarterHour = 10
+}
+
+/// How often a dossier's state may be asked for by people who are not staff.
+struct LookupSettings: Hashable, Sendable {
+  /// Questions one client address may ask a minute, 1 to 600.
+  var perClientPerMinute = 30
+  /// Questions about one code a minute from all clients, 1 to 600.
+  var perCodePerMinute = 10
+  /// Wrong proofs for one code an hour, 1 to 100.
+  var wrongProofsPerCodePerHour = 10
+  /// Whether this machine itself is never made to wait; only in a demonstration.
+  var freeForLoopback = false
+}
+
+/// What one request, and all of them together, may cost.
+struct LimitSettings: Hashable, Sendable {
+  /// Bytes of a request's body, 1,024 to 1,048,576.
+  var bodyBytes = 65_536
+  /// Open connections over all listeners, 16 to 16,000.
+  var connections = 2_000
+  /// Boards, kiosks and phones that follow the hall's events, 1 to 8,000.
+  var streams = 1_200
+  /// Commands that may wait for the log's writer, 16 to 65,536.
+  var writerQueue = 4_096
+}
+
+/// What only a demonstration may have.
+struct DemoSettings: Hashable, Sendable {
+  /// Made at the first start and printed at every start.
+  var accounts: [Account]
+
+  struct Account: Hashable, Sendable {
+    var name: String
+    /// In plain text: this is why it is a demonstration.
+    var password: String
+    var role: Role
+    /// Counters at which it may work; empty for roles that work at none.
+    var counters: [CounterID]
+  }
+}

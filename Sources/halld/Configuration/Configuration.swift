@@ -1,0 +1,86 @@
+internal import Dossiers
+internal import Ticketing
+
+/// Everything a technician decides about one halld, as one checked value.
+///
+/// Read from one file, `Config/halld.yaml` being the annotated example; the regulations, calendars and
+/// procedures it names lie beside it or under /usr/share/halld. Whoever holds one need not check
+/// anything again. Defaults stand for absent keys only.
+struct Configuration: Sendable {
+  /// The file it came from, as the technician named it.
+  var path: String
+  /// Where pages, texts, regulations and the other assets are found.
+  var assets: AssetFolders
+  /// The hall inside the centre; first row of its log: `hall-1`.
+  var hall: String
+  /// Domains, errands, counters, hours and rules.
+  var plan: HallPlan
+  /// Seconds by which the hall's civil time is ahead of UTC; 25,200 in Viet Nam.
+  var utcOffsetSeconds: Int
+  /// The procedures a dossier may be taken in for.
+  var procedures: [ProcedureSettings]
+
+  /// The addresses at which the hall is reached; at least one.
+  var listeners: [ListenerSettings]
+  /// Address printed in the slip's QR code, without a slash at its end; `nil` prints the bare code.
+  var publicURL: String?
+  /// Where log and keys are kept; a relative path starts where halld is started.
+  var dataFolder: String
+
+  /// In order of preference, for a kiosk that names none.
+  var printers: [PrinterSettings]
+  var kiosks: [KioskSettings]
+  var boards: [BoardSettings]
+
+  var sessions: SessionSettings
+  var lookup: LookupSettings
+  var limits: LimitSettings
+  var logLevel: LogLevel
+  /// Present only in a demonstration: accounts with passwords in plain text.
+  var demo: DemoSettings?
+
+  var isDemo: Bool { demo != nil }
+}
+
+/// A procedure of the catalogue, as far as intake needs it.
+struct ProcedureSettings: Hashable, Sendable {
+  /// The national code, `1.001193`, or the hall's own.
+  var id: String
+  var name: BilingualName
+  var domain: DomainID
+  /// Working days allowed, 1 to 3,650; 1 and not looked at for `sameDay`.
+  var days: Int
+  /// Settled the same day (giải quyết trong ngày).
+  var sameDay: Bool
+  /// Who decides; `nil` when the Centre has not said.
+  var agency: String?
+
+  /// The procedure as the dossier rules ask for it.
+  var intake: Intake.Procedure {
+    Intake.Procedure(id: id, days: days, sameDay: sameDay, agency: agency)
+  }
+}
+
+/// One address at which the daemon listens, and who comes in by it.
+struct ListenerSettings: Hashable, Sendable {
+  /// An IP address of this machine; `0.0.0.0` or `::` for all of them.
+  var address: String
+  /// 0 to 65,535; 0 lets the system choose.
+  var port: Int
+  var doors: Doors
+  /// Certificate and key as PEM files; `nil` for plain HTTP.
+  var tls: TLSFiles?
+
+  struct TLSFiles: Hashable, Sendable {
+    var certificate: String
+    var key: String
+  }
+
+  /// Whether nobody outside this machine can reach it.
+  var isLoopback: Bool { address == "::1" || address.hasPrefix("127.") }
+}
+
+/// What may be written of the daemon's own running.
+enum LogLevel: String, CaseIterable, Sendable {
+  case trace, debug, info, notice, warning, error, critical
+}

@@ -1,0 +1,39 @@
+internal import Dossiers
+internal import Ticketing
+
+/// What `halld check-config FILE` says: that a file is good, or every problem in it.
+enum ConfigurationCheck {
+  struct Report: Hashable, Sendable {
+    /// For standard output, one line each.
+    var lines: [String]
+    /// 0 when a daemon would start with the file, else 1.
+    var exitCode: Int32
+  }
+
+  static func run(
+    _ path: String
+  ) -> Report {
+    let outcome = ConfigurationReader.read(path)
+    let lines = outcome.problems.map(\.description)
+    guard let configuration = outcome.configuration else {
+      let count = outcome.problems.count { $0.severity == .error }
+      return Report(
+        lines: lines + ["\(path): \(count) lỗi / \(count) problems"], exitCode: 1)
+    }
+    return Report(
+      lines: lines + ["configuration OK: \(path)", summary(of: configuration)], exitCode: 0)
+  }
+
+  private static func summary(of configuration: Configuration) -> String {
+    let plan = configuration.plan
+    let counts = [
+      (plan.domains.count, "lĩnh vực"), (plan.errands.count, "việc"),
+      (plan.counters.count, "quầy"), (configuration.printers.count, "máy in"),
+      (configuration.kiosks.count, "kiosk"), (configuration.boards.count, "bảng"),
+      (configuration.procedures.count, "thủ tục"),
+    ]
+    let counted = counts.map { "\($0) \($1)" }.joined(separator: ", ")
+    let demo = configuration.isDemo ? " (bản trình diễn / demonstration)" : ""
+    return "\(plan.centre.vi)\(demo): \(counted)"
+  }
+}

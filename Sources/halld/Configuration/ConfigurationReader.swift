@@ -1,0 +1,136 @@
+internal import Dossiers
+internal import Ticketing
+
+/// Reads a configuration file section by section and keeps every problem.
+///
+/// Each section is a file of its own, `Read*.swift`. They run in the order in which names are given and
+/// used, so that a name that does not exist is refused on the line that uses it. After a problem the
+/// reading goes on with what the default would be; the value itself is then thrown away.
+struct ConfigurationReader {
+  let file: StrictYAML
+  let assets: AssetFolders
+  /// Reads `regulations/` and `calendars/`; a seam for tests.
+  let regulations: RegulationSource
+
+  typealias RegulationSource =
+    (AssetFolders) -> (book: RegulationBook, problems: [ConfigurationProblem])
+
+  struct Outcome {
+    /// `nil` when there is an error among the problems.
+    var configuration: Configuration?
+    /// Of the file itself and of those it names, in the order of files and lines.
+    var problems: [ConfigurationProblem]
+  }
+
+  /// Reads a file, or text as if it stood in that file.
+  static func read(
+    _ path: String, text: String? = nil,
+    regulations: @escaping RegulationSource = { RegulationFolder.read($0) }
+  ) -> Outcome {
+    let file = text.map { StrictYAML.read(text: $0, as: path) } ?? StrictYAML.read(path)
+    let reader = ConfigurationReader(
+      file: file, assets: AssetFolders(configuration: path), regulations: regulations)
+    return reader.read()
+  }
+
+  private func read() -> Outcome {
+    guard file.isReadable else { return Outcome(configuration: nil, problems: file.problems) }
+    let root = file.root
+    let rulebook = regulations(assets)
+    let demo = root.has("demo")
+
+    let utcOffset = readUTCOffset(root)
+    var centre = readCentre(root, book: rulebook.book)
+    let lines = readLines(root)
+    let domains = readDomains(root, lines: lines)
+    let counters = readCounters(root, known: domains.lines)
+    let rules = readRules(root, regulation: centre.regulation, domains: domains)
+    let assignments = readAssignments(root, known: domains.lines, counters: counters)
+    warnAboutUnservedLines(
+      domains, counters: counters, assignments: assignments, root: root)
+    readCode(root, into: &centre)
+    let procedures = readProcedures(root, domains: domains.domains)
+    let printers = readPrinters(root)
+    let kiosks = readKiosks(root, printers: printers, rules: rules)
+    let boards = readBoards(root, counters: counters)
+    let listeners = readListeners(root, isDemo: demo)
+
+    let plan = HallPlan(
+      centre: centre.name, domains: domains.domains, errands: domains.errands, counters: counters,
+      priorities: readPriorities(root), assignments: assignments, calendar: centre.calendar,
+      rules: rules, regulations: centre.book, centreCode: centre.regulation?.centre ?? "")
+    let configuration = Configuration(
+      path: file.path, assets: assets, hall: root.value("hall")?.identifier ?? "hall-1",
+      plan: plan, utcOffsetSeconds: utcOffset, procedures: procedures.procedures,
+      listeners: listeners, publicURL: readPublicURL(root),
+      dataFolder: root.string("dataFolder", length: 1...400, default: "/var/lib/halld"),
+      printers: printers, kiosks: kiosks, boards: boards, sessions: readSessions(root),
+      lookup: readLookup(root, isDemo: demo), limits: readLimits(root),
+      logLevel: root.enumeration("logLevel", Self.choices(of: LogLevel.self), default: .info),
+      demo: readDemo(root, counters: counters))
+
+    let problems = (file.problems + procedures.problems + rulebook.problems).sorted()
+    let isRefused = problems.contains { $0.severity == .error }
+    return Outcome(configuration: isRefused ? nil : configuration, problems: problems)
+  }
+
+  /// The raw names of an enumeration, in their order.
+  static func choices<Choice: RawRepresentable & CaseIterable>(
+    of: Choice.Type
+  ) -> [(key: String, value: Choice)] where Choice.RawValue == String {
+    Choice.allCases.map { ($0.rawValue, $0) }
+  }
+}
+
+/// Names that must differ; the second use is refused, naming the line of the first.
+struct UniqueNames {
+  private var lines: [String: Int] = [:]
+
+  /// Reports and answers `false` when the name is taken.
+  @discardableResult
+  mutating func claim(_ name: String, _ value: YAMLValue?) -> Bool {
+    guard let value else { return true }
+    if let first = lines[name] {
+      value.refuse(
+        value.found(name, vi: "đã dùng ở dòng \(first)", en: "is already used on line \(first)"),
+        remedy: BilingualName(vi: "đặt tên khác", en: "choose another"))
+      return false
+    }
+    lines[name] = value.line
+    return true
+  }
+}
+
+extension YAMLMapping {
+  /// A name in both languages, `{vi: ..., en: ...}`.
+  func name(_ key: String) -> BilingualName {
+    let group = mapping(key)
+    return BilingualName(
+      vi: group.string("vi", length: 1...120) ?? "", en: group.string("en", length: 1...120) ?? "")
+  }
+
+  /// A name that one of the known things must bear.
+  func reference(_ key: String, to known: [String]) -> String? {
+    required(key, .oneOf(known)) { $0.reference(to: known) }
+  }
+}
+
+extension YAMLValue {
+  func reference(to known: [String]) -> String? {
+    guard let name = string() else { return nil }
+    guard known.contains(name) else {
+      unknownName(name, among: known)
+      return nil
+    }
+    return name
+  }
+
+  /// A list of names of known things, none of them twice.
+  func references(to known: [String], count: ClosedRange<Int>) -> [String] {
+    var unique = UniqueNames()
+    return (list(count: count) ?? []).compactMap { item in
+      guard let name = item.reference(to: known), unique.claim(name, item) else { return nil }
+      return name
+    }
+  }
+}
