@@ -34,7 +34,7 @@ function drawCalling(board) {
       fill(node,
         el("p", { class: "invite" }, both("Xin mời số", "Now calling")),
         el("div", { class: "number" }, first.number),
-        el("p", { class: "where" }, both({ vi: `đến ${first.counterName.vi}`, en: first.counterName.en })),
+        el("p", { class: first.counterName.vi.length > 12 ? "where long" : "where" }, both({ vi: `đến ${first.counterName.vi}`, en: first.counterName.en })),
         first.attempt > 1 ? el("p", { class: "again" }, both(`Gọi lần ${first.attempt}`, `call ${first.attempt}`)) : null);
     } else {
       node.classList.add("quiet-hall");
@@ -57,12 +57,12 @@ function drawCalling(board) {
 
 const callRow = (call, isCurrent) =>
   el("div", { class: isCurrent ? "call current" : "call", "data-number": call.number },
-    el("span", { class: "number" }, call.number), el("span", { class: "where" }, call.counterName.vi));
+    el("span", { class: "number" }, call.number), el("span", { class: call.counterName.vi.length > 12 ? "where long" : "where" }, call.counterName.vi));
 
 function drawCounters(counters) {
   find("#counters").style.setProperty("--rows", Math.max(8, counters.length));
   fill("#counters tbody", counters.map((counter) => {
-    const name = el("td", { class: "name" }, both(counter.name));
+    const name = el("td", { class: counter.name.vi.length > 12 ? "name long" : "name" }, counter.name.vi);
     if (counter.state !== "open" && !counter.number) {
       const back = counter.back ? `, trở lại lúc ${counter.back}` : "";
       const why = counter.state === "paused" ? `Tạm nghỉ${counter.reason ? `: ${counter.reason}` : ""}${back}` : "Đóng · Closed";
@@ -75,6 +75,7 @@ function drawCounters(counters) {
 }
 
 function drawLines(lines) {
+  find("#lines").style.setProperty("--columns", Math.ceil(lines.length / 2));
   fill("#lines", lines.map((line) => {
     const look = ["line", line.waiting ? "" : "empty", line.name.vi.length > 22 ? "long" : ""].join(" ");
     return el("div", { class: look, "data-line": line.id },
@@ -94,7 +95,9 @@ function stale(isStale) {
 }
 
 listen("/api/board/stream", { board: draw }, { silence, stale });
-setInterval(() => {
+const tick = () => {
   fill("#clock", clock.time());
   fill("#day", clock.day());
-}, 1000);
+};
+tick();
+setInterval(tick, 1000);

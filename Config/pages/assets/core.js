@@ -30,6 +30,18 @@ export function both(text, english) {
   return parts;
 }
 
+/** An errand's name where its field stands beside it: "Nộp hồ sơ: Đất đai" is "Nộp hồ sơ" there. */
+export function shortName(errand, domain) {
+  const without = (name, field) => name.endsWith(field) ? name.slice(0, -field.length).replace(/[\s:–·-]+$/, "") || name : name;
+  return { vi: without(errand.name.vi, domain.name.vi), en: without(errand.name.en, domain.name.en) };
+}
+
+/** An errand's name with its field, each said once. */
+export function fullName(errand, domain) {
+  const short = shortName(errand, domain);
+  return { vi: `${domain.name.vi} · ${short.vi}`, en: `${domain.name.en} · ${short.en}` };
+}
+
 /** A fresh idempotency key. `randomUUID` exists only on secure origins; a hall's kiosk may use plain http. */
 export function newKey() {
   if (crypto.randomUUID) return crypto.randomUUID();

@@ -1,6 +1,6 @@
 // The questions the console asks before a step that needs an answer. Each resolves to null when left.
 
-import { both, el, fill, find } from "/assets/core.js";
+import { both, el, fill, find, fullName } from "/assets/core.js";
 
 function open(build) {
   const dialog = find("#dialog");
@@ -65,7 +65,7 @@ export const chooseTransfer = (hall, here) => open((choose) => {
   const errand = el("select", { name: "errand", autofocus: true }, el("option", { value: "" }, "–"),
     hall.domains.map((domain) => el("optgroup", { label: domain.name.vi },
       domain.errands.map((id) => hall.errands.find((entry) => entry.id === id)).filter(Boolean)
-        .map((entry) => el("option", { value: entry.id }, `${domain.name.vi}: ${entry.name.vi}`)))));
+        .map((entry) => el("option", { value: entry.id }, fullName(entry, domain).vi)))));
   const counter = el("select", { name: "counter" }, el("option", { value: "" }, "–"),
     hall.counters.filter((entry) => entry.id !== here)
       .map((entry) => el("option", { value: entry.id }, `${entry.name.vi}${entry.open ? "" : " (đóng)"}`)));

@@ -1,6 +1,6 @@
 // The number itself: asked for once however often it is tapped, shown large, then making room.
 
-import { askUntilAnswered, both, el, fill, find, newKey } from "/assets/core.js";
+import { askUntilAnswered, both, el, fill, find, fullName, newKey } from "/assets/core.js";
 import { wait } from "/assets/live.js";
 import { picture } from "/assets/pictograms.js";
 import { qr } from "/assets/qr.js";
@@ -23,7 +23,7 @@ export async function takeNumber(errand, domain, priority) {
   try {
     const answer = await askUntilAnswered("POST", "/api/tickets", body, { key });
     unanswered = null;
-    ticket = { ...answer, what: `${domain.name.vi} · ${errand.name.vi}` };
+    ticket = { ...answer, what: fullName(errand, domain).vi };
     clearTimeout(oldTimer);
     oldTimer = setTimeout(() => { forget(); dispatchEvent(new Event("number-old")); }, largeFor);
   } catch (problem) {

@@ -1,6 +1,6 @@
 // The kiosk: a field of law, an errand, a number. Two touches at most, then free for the next person.
 
-import { ask, both, el, fill, find } from "/assets/core.js";
+import { ask, both, el, fill, find, shortName } from "/assets/core.js";
 import { HallClock, listen, wait } from "/assets/live.js";
 import { domainPicture, picture, priorityPicture } from "/assets/pictograms.js";
 import { forget, issued, learnPrint, result, strip, takeNumber } from "/assets/kiosk-number.js";
@@ -159,18 +159,18 @@ function drawErrands(domain) {
       : domain.warning ? el("div", { class: "box warn", id: "warning", role: "alert" }, both(warnings[domain.warning])) : null);
   const errands = errandsOf(domain);
   fill("#choices",
-    el("div", { class: errands.length > 6 ? "errands many" : "errands" }, errands.map(errandButton)),
+    el("div", { class: errands.length > 6 ? "errands many" : "errands" }, errands.map((errand) => errandButton(errand, domain))),
     el("div", { class: "below" },
       el("button", { id: "back", onclick: touch(() => { said = null; home(); }) }, picture("back"),
         el("span", {}, both("Quay lại", "Back"))),
       hall.priorities?.length ? priorityButton() : null));
 }
 
-function errandButton(errand) {
+function errandButton(errand, domain) {
   return el("button", {
     class: errand.open ? "errand" : "errand shut", "data-errand": errand.id, disabled: !errand.open,
     onclick: touch(() => take(errand)),
-  }, picture(errand.kind ?? "other"), el("span", {}, both(errand.name)));
+  }, picture(errand.kind ?? "other"), el("span", {}, both(shortName(errand, domain))));
 }
 
 function priorityButton() {
@@ -242,6 +242,8 @@ listen("/api/kiosk/stream", { hall: learnHall, print: (event) => { learnPrint(ev
   stale: (isStale) => { lost = isStale; draw(); find("#lost").hidden = !isStale; },
 });
 ask("GET", "/api/hall").then(learnHall, () => { find("#lost").hidden = false; });
-setInterval(() => fill("#clock", clock.time()), 1000);
+const tick = () => fill("#clock", clock.time());
+tick();
+setInterval(tick, 1000);
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 addEventListener("number-old", draw);

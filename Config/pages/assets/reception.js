@@ -1,6 +1,6 @@
 // The reception desk: numbers for others, and putting right what went wrong with one.
 
-import { ask, askUntilAnswered, both, el, fill, find, newKey } from "/assets/core.js";
+import { ask, askUntilAnswered, both, el, fill, find, fullName, newKey, shortName } from "/assets/core.js";
 import { HallClock, listen, wait } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
 
@@ -12,7 +12,8 @@ const domainOf = (id) => hall.domains.find((domain) => domain.id === id);
 const errandOf = (id) => hall.errands.find((errand) => errand.id === id);
 const errandName = (id) => {
   const errand = errandOf(id);
-  return errand ? `${domainOf(errand.domain)?.name.vi ?? ""} · ${errand.name.vi}` : id;
+  const domain = errand && domainOf(errand.domain);
+  return domain ? fullName(errand, domain).vi : (errand?.name.vi ?? id);
 };
 
 // A number for somebody else --------------------------------------------------------------------
@@ -24,7 +25,7 @@ function drawErrands() {
         el("span", { class: "quiet" }, domain.open ? `(${domain.waiting} chờ)` : "(đang nghỉ)")),
       el("div", { class: "buttons" }, domain.errands.map(errandOf).filter(Boolean).map((errand) =>
         el("button", { "data-errand": errand.id, title: errand.name.en, onclick: (event) => give(errand, event.currentTarget) },
-          errand.name.vi))))));
+          shortName(errand, domain).vi))))));
 }
 
 async function give(errand, button) {
@@ -135,7 +136,7 @@ function confirmCancel(ticket) {
 const errandSelect = (attributes = {}) => el("select", { required: true, ...attributes },
   hall.domains.map((domain) => el("optgroup", { label: domain.name.vi },
     domain.errands.map(errandOf).filter(Boolean)
-      .map((errand) => el("option", { value: errand.id }, `${domain.name.vi} · ${errand.name.vi}`)))));
+      .map((errand) => el("option", { value: errand.id }, fullName(errand, domain).vi)))));
 
 // Numbers of the paper pad, entered after a blackout --------------------------------------------
 
