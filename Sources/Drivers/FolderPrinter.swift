@@ -17,6 +17,7 @@ public actor FolderPrinter: Printer {
   /// Artificial time each slip takes, as a real mechanism would; zero by default.
   public nonisolated let delay: Duration
 
+  private let english: Bool
   private nonisolated let executor: DeviceExecutor
   private var raster: SlipRaster?
   /// Names of our files, oldest first; `nil` until the folder has been read.
@@ -26,12 +27,12 @@ public actor FolderPrinter: Printer {
     unsafe executor.asUnownedSerialExecutor()
   }
 
-  /// - Parameters:
-  ///   - folder: made when it is missing; an unwritable one fails the slips, not the start.
-  ///   - keep: 16 or more files.
+  /// A printer into this folder, which is made when missing; `keep` is 16 or more.
+  ///
+  /// A folder that cannot be written fails the slips, not the start.
   public init(
     name: String, profile: PrinterProfile, folder: String, keep: Int = 1_000,
-    delay: Duration = .zero
+    delay: Duration = .zero, english: Bool = true
   ) {
     precondition(keep >= 16, "A folder printer keeps 16 slips or more.")
     self.name = name
@@ -39,6 +40,7 @@ public actor FolderPrinter: Printer {
     self.folder = folder
     self.keep = keep
     self.delay = delay
+    self.english = english
     executor = DeviceExecutor(label: "printer \(name)")
   }
 
@@ -46,18 +48,24 @@ public actor FolderPrinter: Printer {
     do throws(PrintFailure) {
       let drawn = try currentRaster().draw(job.layout)
       let png = try PNGFile.encode(drawn.picture)
-      try pause(job.name, limit: limit)
-      try put(png, for: job.name)
+      try pause(job, limit: limit)
+      try put(png, for: job)
       return PrintReport(.printed, unknownGlyphs: drawn.unknownGlyphs)
     } catch {
       return PrintReport(.failed(error))
     }
   }
 
-  /// Never unknown: a file that is not there was never printed.
-  public func evidence(for job: SlipJob.Name) -> PrintEvidence {
-    FileManager.default.fileExists(atPath: "\(folder)/\(Self.fileName(job))")
-      ? .printed : .nothingSent
+  /// A file that is not there was never printed; only a folder that cannot be read is no witness.
+  public func evidence(for job: String) -> PrintEvidence {
+    do throws(PrintFailure) {
+      slips = nil
+      try readFolder()
+    } catch {
+      return .unknown
+    }
+    let prefix = "\(Self.plain(job))-"
+    return slips?.contains { $0.hasPrefix(prefix) } == true ? .printed : .nothingSent
   }
 
   public func trouble() -> PrintFailure? {
@@ -71,7 +79,7 @@ public actor FolderPrinter: Printer {
   }
 
   /// `<job>-<number>.png`; whatever is not a plain letter, digit or dot becomes `_`.
-  static func fileName(_ job: SlipJob.Name) -> String {
+  static func fileName(_ job: SlipJob) -> String {
     "\(plain(job.job))-\(plain(job.number)).png"
   }
 
@@ -83,14 +91,14 @@ public actor FolderPrinter: Printer {
 extension FolderPrinter {
   private func currentRaster() throws(PrintFailure) -> SlipRaster {
     if let raster { return raster }
-    let made = try SlipRaster(dotsPerLine: profile.dotsPerLine)
+    let made = try SlipRaster(dotsPerLine: profile.dotsPerLine, english: english)
     raster = made
     return made
   }
 
   // Blocks this printer's own executor, as a transfer to a real device does. A cancelled task (the
   // hall is closing) waits no longer; its slip is still written.
-  private func pause(_ job: SlipJob.Name, limit: Duration) throws(PrintFailure) {
+  private func pause(_ job: SlipJob, limit: Duration) throws(PrintFailure) {
     let clock = ContinuousClock()
     let start = clock.now
     while clock.now - start < min(delay, limit), !Task.isCancelled {
@@ -104,7 +112,7 @@ extension FolderPrinter {
     }
   }
 
-  private func put(_ png: [UInt8], for job: SlipJob.Name) throws(PrintFailure) {
+  private func put(_ png: [UInt8], for job: SlipJob) throws(PrintFailure) {
     // A folder that was taken away is made again.
     if unsafe access(folder, F_OK) != 0 { slips = nil }
     do throws(PrintFailure) {
@@ -160,7 +168,7 @@ extension FolderPrinter {
         + "owner.", cause: cause)
   }
 
-  private func notPrinted(_ job: SlipJob.Name, _ why: PrintFailure) -> PrintFailure {
+  private func notPrinted(_ job: SlipJob, _ why: PrintFailure) -> PrintFailure {
     PrintFailure(
       why.code, "\(job.number) was not printed on \"\(name)\": \(why.sentence)", cause: why.cause)
   }

@@ -97,7 +97,7 @@ extension GObject {
 @safe final class FontDescription {
   let pointer: OpaquePointer
 
-  /// - Parameter emDots: height of the em square in dots of the printer.
+  /// The font with an em square of this many dots of the printer.
   init(emDots: Int, bold: Bool) {
     // GLib ends the process when memory is out; it never answers nil.
     guard let pointer = unsafe pango_font_description_new() else {

@@ -13,7 +13,7 @@ public protocol Printer: _Concurrency.Actor {
   func print(_ job: SlipJob, within limit: Duration) -> PrintReport
 
   /// After a restart: what the device can say about a job that was being sent.
-  func evidence(for job: SlipJob.Name) -> PrintEvidence
+  func evidence(for job: String) -> PrintEvidence
 
   /// What keeps it from printing now, or `nil` when nothing is known to.
   func trouble() -> PrintFailure?
@@ -21,23 +21,15 @@ public protocol Printer: _Concurrency.Actor {
 
 /// One slip for one printer.
 public struct SlipJob: Sendable {
-  /// What tells one paper from another: the job, and the number for people.
-  public struct Name: Hashable, Sendable {
-    /// Id of the print job, unique for ever; a second paper of a number is another job.
-    public var job: String
-    public var number: String
-
-    public init(job: String, number: String) {
-      self.job = job
-      self.number = number
-    }
-  }
-
-  public var name: Name
+  /// Id of the print job, unique for ever; a second paper of a number is another job.
+  public var job: String
+  /// The number on the paper, for people who look for it.
+  public var number: String
   public var layout: any PaperLayout
 
   public init(job: String, number: String, layout: any PaperLayout) {
-    name = Name(job: job, number: number)
+    self.job = job
+    self.number = number
     self.layout = layout
   }
 }

@@ -8,15 +8,18 @@ public import Ticketing
 /// actor of one printer.
 public final class SlipRaster {
   private let metrics: SlipMetrics
+  private let english: Bool
   private let fonts: PangoFonts
 
-  /// - Parameter dotsPerLine: dots across the paper, 320 to 1,024 and a multiple of 8.
+  /// A raster for paper of 320 to 1,024 dots, a multiple of 8; without English if so wished.
+  ///
   /// - Throws: `fontMissing` when DejaVu Sans is not installed.
-  public init(dotsPerLine: Int) throws(PrintFailure) {
+  public init(dotsPerLine: Int, english: Bool = true) throws(PrintFailure) {
     precondition(
       PrinterProfile.dotsPerLineRange.contains(dotsPerLine) && dotsPerLine % 8 == 0,
       "A paper is 320 to 1,024 dots wide, in whole bytes.")
     metrics = SlipMetrics(width: dotsPerLine)
+    self.english = english
     fonts = try PangoFonts()
   }
 
@@ -86,6 +89,7 @@ extension SlipRaster {
   /// Both languages as one block: nothing comes between them.
   private func pair(_ words: BilingualName, _ style: PaperStyle) -> Strip {
     let first = wrapped(words.vi, style)
+    guard english else { return first }
     let second = wrapped(words.en, PaperStyle(.small, alignment: style.alignment))
     return Strip(
       height: first.height + second.height,
@@ -140,7 +144,7 @@ extension SlipRaster {
   /// Label and value side by side; a long value goes below its label.
   private func fact(_ label: BilingualName, _ value: String) -> Strip {
     let words = fonts.text(label.vi, emDots: metrics.emDots(.body), bold: false)
-    let beside = fonts.text(label.en, emDots: metrics.emDots(.small), bold: false)
+    let beside = fonts.text(english ? label.en : "", emDots: metrics.emDots(.small), bold: false)
     let result = fonts.text(value, emDots: metrics.emDots(.large), bold: true)
     let stacked = result.size.width > metrics.valueWidthMax
     if stacked { result.wrap(atDots: metrics.innerWidth, centred: false) }
@@ -150,7 +154,7 @@ extension SlipRaster {
     beside.wrap(atDots: labelWidth, centred: false)
 
     let (margin, right) = (metrics.margin, metrics.width - metrics.margin)
-    let labelHeight = words.size.height + beside.size.height
+    let labelHeight = words.size.height + (english ? beside.size.height : 0)
     let valueHeight = result.size.height
     let height = stacked ? labelHeight + valueHeight : max(labelHeight, valueHeight)
     let unknown = [words, beside, result].reduce(0) { $0 + $1.unknownGlyphCount }

@@ -84,11 +84,11 @@ public struct TicketSlip: PaperLayout, Hashable, Sendable {
     }
     if let time = facts.callableFrom {
       // P-7: a number is kept over lunch, and the paper says so.
-      blocks += [
-        .text(
-          "Sẽ được gọi sau \(clock(time))", PaperStyle(.large, bold: true, inverted: true)),
-        .text("Will be called after \(clock(time))", PaperStyle(.small)),
-      ]
+      blocks.append(
+        .words(
+          BilingualName(
+            vi: "Sẽ được gọi sau \(clock(time))", en: "Will be called after \(clock(time))"),
+          PaperStyle(.large, bold: true, inverted: true)))
     }
     blocks += facts.notices.map { .words($0, PaperStyle(.body, bold: true)) }
     return blocks.isEmpty ? [] : [.rule(cut: false)] + blocks

@@ -89,6 +89,17 @@ import Ticketing
     #expect(long.height < short.height)
   }
 
+  @Test func `a printer set to Vietnamese leaves the English out and the rest in place`() throws {
+    let slip = TicketSlip(try SampleSlips.crowded())
+    let both = try SlipRaster(dotsPerLine: 576).draw(slip).picture
+    let one = try SlipRaster(dotsPerLine: 576, english: false).draw(slip).picture
+    #expect(one.height < both.height * 85 / 100)
+    var vietnamese = try SampleSlips.crowded()
+    vietnamese.errand.en = "Not to be seen"
+    let other = try SlipRaster(dotsPerLine: 576, english: false).draw(TicketSlip(vietnamese))
+    #expect(other.picture == one)
+  }
+
   @Test func `only a reprint carries a black band`() throws {
     var facts = try SampleSlips.ordinary()
     let first = try draw(TicketSlip(facts).blocks, dots: 576).picture
@@ -126,7 +137,7 @@ private func draw(_ blocks: [PaperBlock], dots: Int) throws -> DrawnSlip {
 private func reachesTheEdge(_ block: PaperBlock) -> Bool {
   switch block {
   case .rule: true
-  case .text(_, let style): style.inverted
+  case .text(_, let style), .words(_, let style): style.inverted
   default: false
   }
 }

@@ -1,0 +1,118 @@
+internal import Dossiers
+internal import Drivers
+internal import Foundation
+internal import Ticketing
+
+/// What `halld devices`, `halld test-print` and `halld pad` do; the command line only calls them.
+enum PrinterCommands {
+  /// What a command says, and whether it succeeded.
+  struct Answer: Hashable {
+    var lines: [String]
+    var succeeded: Bool
+  }
+
+  /// Every printer and what keeps it from printing, then the profiles that were found.
+  static func devices(
+    _ printers: [PrinterSettings], dataFolder: String, profiles folder: String?
+  ) async -> Answer {
+    var answer = Answer(lines: [], succeeded: true)
+    if printers.isEmpty {
+      answer.lines.append("Chưa cấu hình máy in nào / No printer is configured.")
+    }
+    for settings in printers {
+      let trouble = await settings.makePrinter(dataFolder: dataFolder).trouble()
+      let state = trouble.map { "LỖI / FAULT: \($0)" } ?? "sẵn sàng / ready"
+      answer.lines.append(
+        "\(settings.id)  \(settings.place)  \(settings.paperWidthMillimetres) mm, "
+          + "\(settings.dotsPerLine) điểm/dots  \(state)")
+      if trouble != nil { answer.succeeded = false }
+    }
+    for reading in folder.map({ PrinterProfileFile.readAll(in: $0) }) ?? [] {
+      if let profile = reading.profile {
+        answer.lines.append("  profile \(profile.id): \(profile.model)")
+      }
+      for problem in reading.problems {
+        answer.lines.append("  \(problem)")
+        answer.succeeded = false
+      }
+    }
+    return answer
+  }
+
+  /// Prints one test page.
+  static func testPrint(
+    _ name: String, among printers: [PrinterSettings], dataFolder: String, at now: CivilMoment
+  ) async -> Answer {
+    guard let settings = printers.first(where: { $0.id == name }) else {
+      let known = printers.map(\.id).sorted().joined(separator: ", ")
+      let nearest = NearestName.suggestion(for: name, among: printers.map(\.id))
+      return Answer(
+        lines: [
+          "Không có máy in \"\(name)\". " + (nearest.map { "Có phải \"\($0)\"? " } ?? "")
+            + "Các máy in: \(known).",
+          "There is no printer \"\(name)\". "
+            + (nearest.map { "Did you mean \"\($0)\"? " } ?? "") + "Printers: \(known).",
+        ], succeeded: false)
+    }
+    let page = TestPage(printer: name, profile: settings.profile, at: now)
+    let job = SlipJob(job: "test\(now)", number: "A012", layout: page)
+    let printer = settings.makePrinter(dataFolder: dataFolder)
+    let report = await printer.print(job, within: .seconds(30))
+    let letters = report.unknownGlyphs
+    var answer = describe(report.outcome, on: name, what: "Trang in thử / The test page")
+    if letters > 0 {
+      answer.lines.append("\(letters) chữ không có trong phông / letters are not in the font")
+      answer.succeeded = false
+    }
+    return answer
+  }
+
+  /// Draws a pad of numbered paper tickets into a folder, to be printed before a blackout.
+  ///
+  /// The numbers are `first` and the `count - 1` after it, all of the hall's own pad series.
+  static func pad(
+    centre: BilingualName, series: NumberSeries, from first: Int, count: Int,
+    profile: PrinterProfile, into folder: String
+  ) async -> Answer {
+    let last = first + count - 1
+    guard count >= 1, first >= series.first, last <= series.last else {
+      return Answer(
+        lines: [
+          "Tập số giấy chỉ có từ \(series.text(series.first)) đến \(series.text(series.last)).",
+          "The pad's series runs from \(series.text(series.first)) to "
+            + "\(series.text(series.last)).",
+        ], succeeded: false)
+    }
+    let sheets = PadSheet.sheets(centre: centre, numbers: (first...last).map { series.text($0) })
+    let printer = FolderPrinter(name: "pad", profile: profile, folder: folder, keep: .max)
+    for sheet in sheets {
+      guard let from = sheet.numbers.first, let to = sheet.numbers.last else { continue }
+      let job = SlipJob(job: "pad\(from)", number: to, layout: sheet)
+      let report = await printer.print(job, within: .seconds(60))
+      guard report.outcome == .printed else {
+        return describe(report.outcome, on: "pad", what: "\(from)–\(to)")
+      }
+    }
+    return Answer(
+      lines: [
+        "\(count) phiếu giấy, \(sheets.count) tờ trong \(folder). Cắt theo đường đứt.",
+        "\(count) paper tickets on \(sheets.count) sheets in \(folder). Cut along the dashes.",
+      ], succeeded: true)
+  }
+
+  private static func describe(_ outcome: PrintOutcome, on printer: String, what: String) -> Answer
+  {
+    switch outcome {
+    case .printed:
+      Answer(lines: ["\(what): đã in / printed (\(printer))"], succeeded: true)
+    case .handedOver:
+      Answer(
+        lines: ["\(what): đã chuyển cho máy in, không có xác nhận / handed over (\(printer))"],
+        succeeded: true)
+    case .unknown(let reason):
+      Answer(lines: ["\(what): không rõ / unknown (\(printer)): \(reason)"], succeeded: false)
+    case .failed(let why):
+      Answer(lines: ["\(what): KHÔNG IN ĐƯỢC / NOT PRINTED: \(why)"], succeeded: false)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Dossiers
+import Drivers
+import Foundation
+import Testing
+import Ticketing
+
+@testable import halld
+
+/// `halld devices`, `halld test-print`, `halld pad`, and the profiles a technician adds.
+@Suite final class `PrinterCommands · for the technician` {
+  let folder = FileManager.default.temporaryDirectory.path + "/halld-\(UUID().uuidString)"
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  @Test func `every shipped profile is read without a problem`() throws {
+    let shipped = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4) + ["Devices"]
+    let readings = PrinterProfileFile.readAll(
+      in: NSString.path(withComponents: Array(shipped) + ["printers"]))
+    #expect(readings.flatMap(\.problems) == [])
+    #expect(readings.compactMap(\.profile?.id) == ["folder-58mm", "folder-80mm"])
+    #expect(readings.compactMap(\.profile?.dotsPerLine) == [384, 576])
+  }
+
+  @Test(arguments: [
+    ("dotsPerLine: 577", "577 is not a multiple of 8; write 576 if that is what can be printed"),
+    ("dotsPerLine: 100", "dotsPerLine"),
+    ("paperWidthMillimetres: 8", "paperWidthMillimetres"),
+    ("kind: laser", "kind"),
+    ("id: other", "\"other\" is not the name of the file; write broken"),
+    ("colour: true", "colour"),
+  ])
+  func `a broken profile is refused with file, line, key and remedy`(
+    line: String, words: String
+  ) throws {
+    let key = line.prefix { $0 != ":" }
+    let good = [
+      "id: broken", "kind: folder", "model: PNG", "paperWidthMillimetres: 80", "dotsPerLine: 576",
+    ]
+    let lines = good.filter { !$0.hasPrefix("\(key):") } + [line]
+    let path = "\(folder)/broken.yaml"
+    try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    let reading = PrinterProfileFile.read(path)
+    #expect(reading.profile == nil)
+    #expect(reading.problems.count == 1)
+    let problem = try #require(reading.problems.first).description
+    #expect(problem.hasPrefix("\(path):\(lines.count): "), "\(problem)")
+    #expect(problem.contains(words), "\(problem)")
+  }
+
+  @Test func `a test page comes out of the printer that was named`() async throws {
+    let answer = await PrinterCommands.testPrint(
+      "left", among: [settings("left")], dataFolder: folder, at: try now())
+    #expect(
+      answer
+        == .init(lines: ["Trang in thử / The test page: đã in / printed (left)"], succeeded: true))
+    #expect(try pictures("left").count == 1)
+  }
+
+  @Test func `a mistyped printer is answered with the nearest one`() async throws {
+    let answer = await PrinterCommands.testPrint(
+      "lfet", among: [settings("left"), settings("entrance")], dataFolder: folder, at: try now())
+    #expect(!answer.succeeded)
+    #expect(
+      answer.lines == [
+        "Không có máy in \"lfet\". Có phải \"left\"? Các máy in: entrance, left.",
+        "There is no printer \"lfet\". Did you mean \"left\"? Printers: entrance, left.",
+      ])
+  }
+
+  @Test func `devices names what keeps a printer from printing`() async throws {
+    try Data().write(to: URL(fileURLWithPath: "\(folder)/broken"))
+    let answer = await PrinterCommands.devices(
+      [settings("left"), settings("broken/slips")], dataFolder: folder, profiles: nil)
+    #expect(!answer.succeeded)
+    #expect(answer.lines.count == 2)
+    #expect(answer.lines[0] == "left  cạnh cửa  80 mm, 576 điểm/dots  sẵn sàng / ready")
+    #expect(answer.lines[1].contains("LỖI / FAULT: the folder \(folder)/broken/slips cannot"))
+  }
+
+  @Test func `a pad of 50 tickets is two sheets, and no number leaves its series`() async throws {
+    let centre = BilingualName(vi: "Trung tâm", en: "Centre")
+    let profile = settings("pad").profile
+    let series = NumberSeries(prefix: "P", first: 1, last: 60)
+    let good = await PrinterCommands.pad(
+      centre: centre, series: series, from: 1, count: 50, profile: profile,
+      into: "\(folder)/pad")
+    #expect(good.succeeded)
+    #expect(try pictures("pad") == ["padP001-P040.png", "padP041-P050.png"])
+    for (from, count) in [(0, 5), (11, 51), (1, 0)] {
+      let refused = await PrinterCommands.pad(
+        centre: centre, series: series, from: from, count: count, profile: profile,
+        into: "\(folder)/none")
+      #expect(!refused.succeeded)
+      #expect(refused.lines.last == "The pad's series runs from P001 to P060.")
+    }
+  }
+
+  private func settings(_ name: String) -> PrinterSettings {
+    PrinterSettings(
+      id: name, place: "cạnh cửa", kind: .folder(path: name, keep: 100, delaySeconds: 0),
+      dotsPerLine: 576, paperWidthMillimetres: 80, language: .vietnameseAndEnglish)
+  }
+
+  private func now() throws -> CivilMoment { try #require(CivilMoment("2026-11-23T07:42")) }
+
+  private func pictures(_ name: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)").sorted()
+  }
+}
