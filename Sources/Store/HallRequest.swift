@@ -91,6 +91,10 @@ public struct HallAnswer: Sendable {
   public var ahead: Int?
   /// For a number: the wait that was estimated when it was given, in seconds.
   public var estimatedWaitSeconds: Int?
+  /// For a number just given: whether the call may come after lunch or not before closing.
+  public var warning: WaitEstimate.Warning?
+  /// For a number just given: when the hall opens again after the break before its call.
+  public var resumesAt: CivilTime?
   /// Whether this is the stored answer to the same request made before.
   public var repeated: Bool
 

@@ -74,6 +74,9 @@ extension Hall {
   /// How many wait in a line or for a counter.
   public func waitingCount(_ place: WaitingPlace) -> Int { lines[place]?.count ?? 0 }
 
+  /// Visitors who are parked or may still come back, in the order of issue.
+  public var awaited: [TicketID] { timed.sorted() }
+
   /// How many wait before this ticket at its place, in the order of time.
   public func ahead(of ticket: TicketID) -> Int? {
     guard let visit = visits[ticket], case .waiting(let place) = visit.state else { return nil }

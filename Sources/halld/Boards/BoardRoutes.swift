@@ -1,0 +1,16 @@
+internal import HTTPTypes
+
+/// What the hall's screens ask for.
+enum BoardRoutes {
+  static let routes = [
+    Route(.get, "/api/board", .inside, .everyone) { exchange in
+      try exchange.noQuery()
+      return Answer.json(.ok, try await exchange.web.board.current().json)
+    },
+    Route(.get, "/api/board/stream", .inside, .everyone) { exchange in
+      try exchange.noQuery()
+      return try exchange.web.board.answer(
+        station: exchange.station(.board), channel: exchange.channel)
+    },
+  ]
+}

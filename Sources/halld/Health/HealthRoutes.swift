@@ -1,0 +1,72 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import Store
+internal import Ticketing
+
+/// What a technician asks first: writer, disk, printers, clock.
+///
+/// 200 while numbers can be given, 503 when not; a printer without paper stops no number.
+enum HealthRoutes {
+  static let routes = [
+    Route(.get, "/health", .inside, .everyone) { try await answer($0) }
+  ]
+
+  /// Below this the log may not hold another day.
+  private static let leastFreeBytes: Int64 = 256 << 20
+
+  private static func answer(_ exchange: Exchange) async throws -> Response {
+    try exchange.noQuery()
+    let web = exchange.web
+    let began = ContinuousClock.now
+    let writer = (try? await web.store.view { _, _ in "ok" }) ?? "stopped"
+    let answeredIn = began.duration(to: .now)
+    let free = freeBytes(web.settings.dataFolder)
+    let disk = free.map { $0 < leastFreeBytes ? "low" : "ok" } ?? "unknown"
+    let clock = web.clock.alarm.map(word) ?? "ok"
+    let printers = web.printing.standings()
+    let canIssue = writer == "ok" && web.clock.isConfirmed
+    let isWell =
+      canIssue && disk == "ok" && clock == "ok" && printers.allSatisfy { $0.status == "ok" }
+    return Answer.json(canIssue ? .ok : .serviceUnavailable) { text in
+      text.put("status", canIssue ? (isWell ? "ok" : "degraded") : "stopped")
+      text.object("writer") { text in
+        text.put("status", writer)
+        text.put("answeredInMilliseconds", Int(answeredIn / .milliseconds(1)))
+      }
+      text.object("disk") { text in
+        text.put("status", disk)
+        text.put("freeMegabytes", free.map { Int($0 >> 20) })
+      }
+      text.list("printers", printers) { text, printer in
+        text.object { text in
+          text.put("id", printer.id)
+          text.put("status", printer.status)
+          text.put("waiting", printer.waiting)
+          text.put("trouble", printer.trouble)
+        }
+      }
+      text.object("clock") { text in
+        text.put("status", clock)
+        text.put("time", web.clock.now().rfc3339)
+      }
+      text.object("streams") { text in
+        text.put("boards", web.board.watcherCount)
+        text.put("kiosks", web.hall.watcherCount)
+      }
+    }
+  }
+
+  private static func word(_ alarm: ServiceClock.Alarm) -> String {
+    switch alarm {
+    case .behind: "behind"
+    case .ahead: "ahead"
+    case .implausibleStart: "unconfirmed"
+    }
+  }
+
+  private static func freeBytes(_ folder: String) -> Int64? {
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+    return (attributes?[.systemFreeSize] as? NSNumber)?.int64Value
+  }
+}

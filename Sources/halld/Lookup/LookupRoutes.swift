@@ -1,0 +1,126 @@
+internal import Dossiers
+internal import HTTPTypes
+internal import Hummingbird
+internal import Store
+internal import Ticketing
+
+/// The state of a dossier, for whoever has its code; throttled, and never anything personal.
+///
+/// Whether there is such a dossier is told to a kiosk in the hall, to staff and to whoever has
+/// the proof; everybody else hears the same sentence either way.
+enum LookupRoutes {
+  static let routes = [
+    Route(.get, "/api/dossiers/{code}", .all, .everyone) { try await byCode($0) },
+    Route(.get, "/api/dossiers", .all, .everyone) { try await byDay($0) },
+  ]
+
+  private static func byCode(_ exchange: Exchange) async throws -> Response {
+    let proof = try exchange.target.parameters(known: ["proof"])["proof"]
+    let web = exchange.web
+    let now = exchange.now
+    let code = try read(exchange.parameter("code"), web.plan, on: now.date)
+    try web.lookups.ask(
+      code, from: exchange.address, isLoopback: exchange.isLoopback, at: now)
+    var asker = try await self.asker(exchange)
+    if let proof, !proof.isEmpty {
+      try web.lookups.tryProof(code, isLoopback: exchange.isLoopback, at: now)
+      guard web.store.tokens.isProof(proof, ofDossier: code) else {
+        web.lookups.noteWrongProof(code, at: now)
+        throw Problem.proofWrong
+      }
+      asker = .withProof
+    }
+    guard asker != .remote else { throw DossierRefusal.proofNeeded }
+    guard let found = try web.store.dossier(code: code) else { throw Problem.dossierNotFound }
+    return try answer(found.dossier, asker, exchange, now)
+  }
+
+  private static func byDay(_ exchange: Exchange) async throws -> Response {
+    let asked = try exchange.target.parameters(known: ["day", "ordinal"])
+    guard let day = asked["day"].flatMap({ CivilDate($0) }) else {
+      throw Problem.wrongParameter("day", expected: "YYYY-MM-DD")
+    }
+    guard let ordinal = asked["ordinal"], (1...6).contains(ordinal.utf8.count),
+      ordinal.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let number = Int(ordinal), number > 0
+    else { throw Problem.wrongParameter("ordinal", expected: "0007") }
+    let now = exchange.now
+    try exchange.web.lookups.ask(
+      "\(day) \(number)", from: exchange.address, isLoopback: exchange.isLoopback, at: now)
+    let asker = try await self.asker(exchange)
+    guard asker != .remote else { throw DossierRefusal.proofNeeded }
+    let found = try exchange.web.store.dossiers(day: day, ordinal: number)
+    // A day and an ordinal may fit dossiers of several units: only a single fit is answered.
+    guard found.count == 1, let only = found.first else { throw Problem.dossierNotFound }
+    return try answer(only.dossier, asker, exchange, now)
+  }
+
+  /// The code in what was typed or scanned, in the shape under which it is stored.
+  private static func read(
+    _ text: String, _ plan: HallPlan, on day: CivilDate
+  ) throws(Problem) -> String {
+    guard let rules = plan.regulations.inForce(centre: plan.centreCode, on: day) else {
+      throw .dossierNotFound
+    }
+    do throws(DossierRefusal) {
+      return try rules.code.read(text).text
+    } catch {
+      throw Problem(error)
+    }
+  }
+
+  private static func asker(_ exchange: Exchange) async throws -> StatusAsker {
+    if exchange.doors.contains(.staff), let token = exchange.cookie(Cookies.session),
+      try await exchange.web.sessions.session(token) != nil
+    {
+      return .withProof
+    }
+    return exchange.station(.kiosk) == nil ? .remote : .hallKiosk
+  }
+
+  private static func answer(
+    _ dossier: Dossier, _ asker: StatusAsker, _ exchange: Exchange, _ now: Moment
+  ) throws -> Response {
+    let web = exchange.web
+    let status = try dossier.status(for: asker, asOf: now)
+    return Answer.json { text in
+      text.put("code", dossier.accepted.code.text)
+      text.put("state", status.state.rawValue)
+      text.put("stateName", web.texts.sentence("state-\(status.state.rawValue)"))
+      text.put("dueDate", status.dueDate?.description)
+      text.put("next", status.next.rawValue)
+      text.put("nextAction", web.texts.sentence(status.next.rawValue))
+      text.put("collectErrand", collectErrand(dossier, status, exchange)?.rawValue)
+      if let details = status.details {
+        text.object("details") { $0.details(details, web) }
+      } else {
+        text.null("details")
+      }
+      text.put("asOf", status.asOf.rfc3339)
+    }
+  }
+
+  /// In the hall, one touch gives the number for collecting a result that is ready.
+  private static func collectErrand(
+    _ dossier: Dossier, _ status: PublicStatus, _ exchange: Exchange
+  ) -> ErrandID? {
+    guard status.next == .collect, exchange.station(.kiosk) != nil else { return nil }
+    let domain = exchange.web.settings.procedures
+      .first { $0.id == dossier.accepted.procedure }?.domain
+    return exchange.web.plan.errands.first { $0.kind == .collect && $0.domain == domain }?.id
+  }
+}
+
+extension JSONText {
+  fileprivate mutating func details(_ details: PublicStatus.Details, _ web: WebParts) {
+    let offset = web.settings.utcOffsetSeconds
+    put("procedure", details.procedure)
+    put("procedureName", web.settings.procedures.first { $0.id == details.procedure }?.name)
+    put("agency", details.agency)
+    put("channel", details.channel.rawValue)
+    put("receivedAt", Moment(details.receivedAt, utcOffsetSeconds: offset).rfc3339)
+    put("dueAt", Moment(details.dueAt, utcOffsetSeconds: offset).rfc3339)
+    put("days", details.days)
+    put("clause", details.clause)
+  }
+}

@@ -1,0 +1,80 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Ticketing
+
+/// The screens themselves, their assets, and the description of all this.
+enum ScreenRoutes {
+  static let routes = [
+    page("/kiosk", "kiosk", .inside),
+    page("/reception", "reception", .staff),
+    page("/board", "board", .inside),
+    page("/counter", "counter", .staff),
+    page("/lookup", "lookup", .all),
+    page("/supervise", "supervise", .staff),
+    page("/", "index", .inside),
+    Route(.get, "/t/{token}", .all, .everyone) { exchange in
+      try show("ticket", exchange, ["token": exchange.parameter("token")])
+    },
+    Route(.get, "/assets/{name}", .all, .everyone) { exchange in
+      guard let file = exchange.web.pages.asset(exchange.parameter("name")) else {
+        throw Problem.notFound
+      }
+      return send(file, exchange)
+    },
+    Route(.get, "/openapi.yaml", .all, .everyone) { exchange in
+      guard let file = exchange.web.pages.openAPI else { throw Problem.notFound }
+      return send(file, exchange)
+    },
+  ]
+
+  // Everything comes from this server, nothing runs that stands in a page, nobody frames it.
+  private static let policy = """
+    default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+    base-uri 'none'; form-action 'self'; frame-ancestors 'none'
+    """
+
+  private static let pageHeaders: HTTPFields = {
+    var headers = Answer.plainHeaders
+    headers[.contentType] = "text/html; charset=utf-8"
+    headers[.cacheControl] = "no-cache"
+    headers[.contentSecurityPolicy] = policy
+    headers[.referrerPolicy] = "no-referrer"
+    headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=()"
+    return headers
+  }()
+
+  private static func page(_ path: String, _ name: String, _ doors: Doors) -> Route {
+    Route(.get, path, doors, .everyone) { exchange in try show(name, exchange) }
+  }
+
+  private static func show(
+    _ page: String, _ exchange: Exchange, _ more: [String: Any] = [:]
+  ) throws(Problem) -> Response {
+    let web = exchange.web
+    var values: [String: Any] = ["centre": web.plan.centre.vi, "centreEn": web.plan.centre.en]
+    if let demo = web.settings.demo {
+      values["demo"] = true
+      values["accounts"] = demo.accounts.map {
+        ["name": $0.name, "password": $0.password, "role": $0.role.rawValue]
+      }
+    }
+    values.merge(more) { _, new in new }
+    guard let body = web.pages.render(page, values) else { throw .notFound }
+    return Response(status: .ok, headers: pageHeaders, body: ResponseBody(byteBuffer: body))
+  }
+
+  private static func send(_ file: Pages.File, _ exchange: Exchange) -> Response {
+    var headers = Answer.plainHeaders
+    headers[.contentType] = file.type
+    headers[.cacheControl] = "no-cache"
+    headers[.eTag] = file.tag
+    headers[.referrerPolicy] = "no-referrer"
+    // A drawing opened on its own runs no script either.
+    headers[.contentSecurityPolicy] = policy
+    if exchange.request.headers[.ifNoneMatch] == file.tag {
+      return Response(status: .notModified, headers: headers)
+    }
+    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.bytes))
+  }
+}

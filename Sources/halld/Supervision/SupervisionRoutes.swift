@@ -1,0 +1,108 @@
+internal import Dossiers
+internal import HTTPTypes
+internal import Hummingbird
+internal import Store
+internal import Ticketing
+
+/// Who waits how long, which counter stands still, what is late, who was called out of turn.
+enum SupervisionRoutes {
+  static let routes = [
+    Route(.get, "/api/supervision", .staff, .staff(.supervise)) { try await answer($0) }
+  ]
+
+  struct LineNow: Sendable {
+    var view: BoardView.Line
+    var longestSeconds: Int?
+  }
+
+  private static func answer(_ exchange: Exchange) async throws -> Response {
+    let asked = try exchange.target.parameters(known: ["day"])
+    let now = exchange.now
+    let day = try asked["day"].map { text throws(Problem) in
+      guard let day = CivilDate(text) else {
+        throw .wrongParameter("day", expected: "YYYY-MM-DD")
+      }
+      return day
+    }
+    let web = exchange.web
+    let (view, lines, plan, today) = try await web.store.view { hall, plan in
+      let board = hall.board(at: now, plan: plan)
+      let lines = board.lines.map {
+        LineNow(view: $0, longestSeconds: longest($0.line, hall, at: now))
+      }
+      return (board, lines, plan, hall.day ?? now.date)
+    }
+    let shown = day ?? today
+    let tickets = try web.store.tickets(on: shown)
+    let calls = try web.store.outOfTurnCalls(on: shown)
+    let late = try web.store.overdueDossiers(at: now.civil)
+    return Answer.json { text in
+      text.put("asOf", now.rfc3339)
+      text.put("day", shown.description)
+      text.list("lines", lines) { $0.line($1) }
+      text.list("counters", view.windows) { text, window in
+        text.object { text in
+          text.put("id", window.counter.rawValue)
+          text.put("name", plan.name(of: window.counter))
+          text.duty(window.duty, web.texts)
+          text.put("officer", window.officer)
+          text.put("number", window.label)
+          text.put("serving", window.serving)
+        }
+      }
+      text.object("tickets") { $0.day(tickets) }
+      text.list("outOfTurn", calls) { text, call in
+        text.object { text in
+          text.put("at", call.at.rfc3339)
+          text.put("counter", call.counter.rawValue)
+          text.put("number", call.label)
+          text.put("by", call.actor.text)
+          text.put("reason", call.reason)
+        }
+      }
+      text.list("overdue", byAgency(late)) { text, row in
+        text.object { text in
+          text.put("agency", row.agency)
+          text.put("count", row.count)
+        }
+      }
+    }
+  }
+
+  /// How long the longest-waiting visitor of a line has waited.
+  private static func longest(_ line: LineID, _ hall: Hall, at now: Moment) -> Int? {
+    hall.visits.values.lazy
+      .filter { $0.state == .waiting(.line(line)) }
+      .map { now.seconds(since: $0.queuedAt) }.max()
+  }
+
+  /// Counts only: no code and no name leaves this list (P-17).
+  private static func byAgency(_ late: [StoredDossier]) -> [(agency: String?, count: Int)] {
+    var counts: [String?: Int] = [:]
+    for dossier in late { counts[dossier.dossier.accepted.agency, default: 0] += 1 }
+    return counts.sorted { ($0.key ?? "") < ($1.key ?? "") }.map { ($0.key, $0.value) }
+  }
+}
+
+extension JSONText {
+  fileprivate mutating func line(_ line: SupervisionRoutes.LineNow) {
+    object { text in
+      text.put("id", line.view.line.rawValue)
+      text.put("name", line.view.name)
+      text.put("waiting", line.view.waiting)
+      text.put("longestWaitSeconds", line.longestSeconds)
+      text.put("estimatedWaitSeconds", line.view.estimate.seconds)
+      text.put("unattended", line.view.isUnattended)
+    }
+  }
+
+  fileprivate mutating func day(_ tickets: [TicketRow]) {
+    put("issued", tickets.count)
+    put("served", tickets.count { $0.startedAt != nil })
+    put("cancelled", tickets.count { $0.state == "cancelled" })
+    put("expired", tickets.count { $0.state == "expired" })
+    let waits = tickets.compactMap { row in row.calledAt.map { $0.seconds(since: row.issuedAt) } }
+    put("averageWaitSeconds", waits.isEmpty ? nil : waits.reduce(0, +) / waits.count)
+    put("longestWaitSeconds", waits.max())
+  }
+}

@@ -1,0 +1,8 @@
+/// Every route of this server, place by place; `Config/openapi.yaml` says the same, and a test
+/// compares the two.
+enum Contract {
+  static let routes: [Route] =
+    KioskRoutes.routes + PhoneRoutes.routes + ReceptionRoutes.routes + CounterRoutes.routes
+    + IntakeRoutes.routes + LookupRoutes.routes + BoardRoutes.routes + SessionRoutes.routes
+    + SupervisionRoutes.routes + HealthRoutes.routes + ScreenRoutes.routes
+}

@@ -1,0 +1,111 @@
+internal import Dossiers
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Ticketing
+
+/// One request on its way through a route, with who asks and what the route may use.
+struct Exchange: Sendable {
+  let web: WebParts
+  let request: Request
+  let target: RequestTarget
+  let parameters: [String: String]
+  let channel: any Channel
+  /// The doors of the listener it came through.
+  let doors: Doors
+  /// Whether the listener speaks TLS.
+  let isSecure: Bool
+  /// Who is signed in, when the route asks for it.
+  let staff: StaffSession?
+
+  /// A part of the path; the route table has it whenever the route names it.
+  func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+  func bytes() async throws -> [UInt8] {
+    try await RequestBytes.read(request, upTo: web.settings.limits.bodyBytes)
+  }
+
+  func fields(_ known: String...) async throws -> Fields {
+    try Fields(try await bytes(), known: known)
+  }
+
+  /// A route that takes no body refuses one with members.
+  func noFields() async throws { _ = try Fields(try await bytes(), known: []) }
+
+  /// Refuses any query on a route that knows none.
+  func noQuery() throws(Problem) { _ = try target.parameters(known: []) }
+
+  var now: Moment { web.clock.now() }
+
+  /// The officer, receptionist or supervisor who asks.
+  /// - Throws: `notSignedIn`; the route table lets nobody else in.
+  func signedIn() throws(Problem) -> StaffSession {
+    guard let staff else { throw .notSignedIn }
+    return staff
+  }
+
+  /// The client's `Idempotency-Key`: 1 to 200 visible ASCII characters.
+  func key() throws(Problem) -> String {
+    guard let key = request.headers[.idempotencyKey] else { throw .keyMissing }
+    guard (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else { throw .keyMalformed }
+    return key
+  }
+
+  /// Where the request comes from, as far as the network knows.
+  var address: String { channel.remoteAddress?.ipAddress ?? "?" }
+
+  var isLoopback: Bool { address == "127.0.0.1" || address == "::1" }
+
+  /// The value of one cookie.
+  func cookie(_ name: String) -> String? { Cookies.value(name, in: request.headers) }
+
+  /// The kiosk, board or desk that asks: by its pairing, or in the demo the first one.
+  func station(_ kind: DeviceKind) -> String? {
+    if let token = cookie(Cookies.device), let device = web.devices.device(token, kind) {
+      return device
+    }
+    return web.settings.isDemo && !doors.isDisjoint(with: .inside) ? kind.demoDevice : nil
+  }
+}
+
+/// What may be paired with the hall.
+enum DeviceKind: String, Sendable, CaseIterable {
+  case kiosk, board
+
+  var demoDevice: String { "\(rawValue)-1" }
+}
+
+extension HTTPField.Name {
+  static let idempotencyKey = HTTPField.Name(parsed: "idempotency-key")
+  static let referrerPolicy = HTTPField.Name(parsed: "referrer-policy")
+  static let permissionsPolicy = HTTPField.Name(parsed: "permissions-policy")
+  static let xAccelBuffering = HTTPField.Name(parsed: "x-accel-buffering")
+
+  /// A name known to be well formed; `.accept` stands in for a typing mistake, which tests find.
+  private init(parsed name: String) { self = HTTPField.Name(name) ?? .accept }
+}
+
+/// Cookies by hand: two names, values of letters, digits, `-` and `_`.
+enum Cookies {
+  static let session = "halld-session"
+  static let device = "halld-device"
+
+  static func value(_ name: String, in headers: HTTPFields) -> String? {
+    for header in headers[values: .cookie] {
+      for pair in header.split(separator: ";") {
+        let pair = pair.drop { $0 == " " }
+        guard pair.hasPrefix(name), pair.dropFirst(name.count).first == "=" else { continue }
+        let value = pair.dropFirst(name.count + 1)
+        return (1...128).contains(value.utf8.count) ? String(value) : nil
+      }
+    }
+    return nil
+  }
+
+  /// The line that sets a cookie; `seconds` 0 forgets it.
+  static func line(_ name: String, _ value: String, seconds: Int, isSecure: Bool) -> String {
+    "\(name)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Strict"
+      + (isSecure ? "; Secure" : "")
+  }
+}

@@ -1,0 +1,69 @@
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+internal import ServiceLifecycle
+internal import Store
+internal import Ticketing
+
+/// The hall's web server: one application for each listener, and the feeds they share.
+///
+/// `services` go into the process's group after the store; shut down first, so that every stream
+/// has ended before the listeners wait for their connections.
+struct HallWeb: Sendable {
+  let parts: WebParts
+  private let applications: [Application<HallResponder>]
+
+  /// - Parameters:
+  ///   - pages: screens and assets, read already.
+  ///   - printing: what the screens may know of the printers.
+  ///   - onReady: called once per listener with the address it really has.
+  init(
+    configuration: Configuration, store: HallStore, clock: HallClock, texts: Texts,
+    pages: Pages, printing: PrintingView = PrintingView(), logger: Logger,
+    onReady: @escaping @Sendable (ListenerSettings, SocketAddress) async -> Void = { _, _ in }
+  ) {
+    let parts = WebParts(
+      settings: configuration, store: store, clock: clock, texts: texts, pages: pages,
+      printing: printing, logger: logger)
+    self.parts = parts
+    // Hummingbird tells of each connection; what matters is told by the routes themselves.
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .warning)
+    let serverLogger = quiet
+    applications = configuration.listeners.map { listener in
+      let connections = MaximumAvailableConnections(
+        configuration.limits.connections, logger: serverLogger)
+      return Application(
+        responder: HallResponder(
+          web: parts, doors: listener.doors, isSecure: listener.tls != nil),
+        server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(75))),
+        configuration: ApplicationConfiguration(
+          address: .hostname(listener.address, port: listener.port), backlog: 1_024,
+          availableConnectionsDelegate: connections),
+        onServerRunning: { channel in
+          if let address = channel.localAddress { await onReady(listener, address) }
+        },
+        logger: serverLogger)
+    }
+  }
+
+  /// In the order of starting; the group ends them backwards, the streams first.
+  var services: [any Service] {
+    var services: [any Service] = applications
+    services.append(parts.board)
+    services.append(parts.hall)
+    return services
+  }
+
+  /// Another configuration holds from now on.
+  func follow(_ plan: HallPlan) {
+    parts.plan = plan
+    parts.board.changed(0)
+    parts.hall.changed(0)
+  }
+
+  /// A slip has come further: the kiosk that asked for it hears so.
+  func slipMoved(_ job: PrintJob) {
+    parts.hall.tell(job.station, JSONText.printNews(job, parts.printing))
+  }
+}

@@ -1,0 +1,112 @@
+internal import Dossiers
+
+/// Reads the members of one object strictly: what is not known is refused, not ignored.
+///
+/// The one way in which every route reads its body. An empty body counts as `{}`.
+struct Fields {
+  private let members: [(name: String, value: JSONValue)]
+
+  /// - Parameter known: every member the route understands, in the order it is told to clients.
+  init(_ bytes: [UInt8], known: [String]) throws(Problem) {
+    guard !bytes.isEmpty else {
+      members = []
+      return
+    }
+    guard case .object(let members) = try JSONParser.parse(bytes) else { throw .notAnObject }
+    for member in members where !known.contains(member.name) {
+      throw .unknownMember(member.name, known: known)
+    }
+    self.members = members
+  }
+
+  func text(_ name: String, upTo length: Int = 200) throws(Problem) -> String {
+    guard let value = try textIfPresent(name, upTo: length) else { throw .missingMember(name) }
+    return value
+  }
+
+  /// Text of 1 to `length` Unicode scalars, without control characters.
+  func textIfPresent(_ name: String, upTo length: Int = 200) throws(Problem) -> String? {
+    guard let value = find(name) else { return nil }
+    guard case .text(let text) = value else { throw wrong(name, value, "string") }
+    guard !text.isEmpty, text.unicodeScalars.prefix(length + 1).count <= length,
+      !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else {
+      throw .wrongMember(name, expected: "string of 1 to \(length) characters", found: "string")
+    }
+    return text
+  }
+
+  /// A password: any characters but none at all, up to 512 bytes.
+  func secret(_ name: String) throws(Problem) -> String {
+    guard let value = find(name) else { throw .missingMember(name) }
+    guard case .text(let text) = value else { throw wrong(name, value, "string") }
+    guard (1...512).contains(text.utf8.count), !text.utf8.contains(0) else {
+      throw .wrongMember(name, expected: "string of 1 to 512 bytes", found: "string")
+    }
+    return text
+  }
+
+  func integerIfPresent(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+    guard let value = find(name) else { return nil }
+    guard case .integer(let integer) = value, range.contains(integer) else {
+      throw wrong(name, value, "integer from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return integer
+  }
+
+  func truthIfPresent(_ name: String) throws(Problem) -> Bool? {
+    guard let value = find(name) else { return nil }
+    guard case .truth(let truth) = value else { throw wrong(name, value, "boolean") }
+    return truth
+  }
+
+  /// One of an enumeration's raw values.
+  func choiceIfPresent<Choice: RawRepresentable & CaseIterable>(
+    _ name: String, _: Choice.Type
+  ) throws(Problem) -> Choice? where Choice.RawValue == String {
+    guard let value = find(name) else { return nil }
+    guard case .text(let text) = value, let choice = Choice(rawValue: text) else {
+      throw wrong(name, value, Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
+    }
+    return choice
+  }
+
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ name: String, _ type: Choice.Type
+  ) throws(Problem) -> Choice where Choice.RawValue == String {
+    guard let choice = try choiceIfPresent(name, type) else { throw .missingMember(name) }
+    return choice
+  }
+
+  func timeIfPresent(_ name: String) throws(Problem) -> CivilTime? {
+    guard let value = find(name) else { return nil }
+    guard case .text(let text) = value, let time = CivilTime(text) else {
+      throw wrong(name, value, "time HH:MM")
+    }
+    return time
+  }
+
+  func dateIfPresent(_ name: String) throws(Problem) -> CivilDate? {
+    guard let value = find(name) else { return nil }
+    guard case .text(let text) = value, let date = CivilDate(text) else {
+      throw wrong(name, value, "date YYYY-MM-DD")
+    }
+    return date
+  }
+
+  func momentIfPresent(_ name: String) throws(Problem) -> Moment? {
+    guard let value = find(name) else { return nil }
+    guard case .text(let text) = value, let moment = Moment(rfc3339: text) else {
+      throw wrong(name, value, "time RFC 3339 with offset")
+    }
+    return moment
+  }
+
+  private func find(_ name: String) -> JSONValue? {
+    members.first { $0.name == name }?.value
+  }
+
+  private func wrong(_ name: String, _ value: JSONValue, _ expected: String) -> Problem {
+    .wrongMember(name, expected: expected, found: value.kind)
+  }
+}

@@ -1,0 +1,84 @@
+internal import Foundation
+internal import Ticketing
+internal import Yams
+
+/// The sentences of the hall in two languages, by code: `Config/texts/vi.yaml` and `en.yaml`.
+///
+/// A sentence that is missing shows as its code, never as an empty line; a test keeps it from
+/// happening.
+struct Texts: Sendable {
+  private let vi: [String: String]
+  private let en: [String: String]
+
+  init(vi: [String: String], en: [String: String]) {
+    self.vi = vi
+    self.en = en
+  }
+
+  /// Reads both files of a folder.
+  /// - Throws: `TextsFailure` naming the file, when one cannot be read or is no list of sentences.
+  init(folder: String) throws(TextsFailure) {
+    self.init(
+      vi: try Self.read("\(folder)/vi.yaml"), en: try Self.read("\(folder)/en.yaml"))
+  }
+
+  /// The sentence of a code with its braces filled: `{counter}` by the argument `counter`.
+  func sentence(_ code: String, _ arguments: [String: String] = [:]) -> BilingualName {
+    BilingualName(
+      vi: Self.fill(vi[code] ?? code, arguments), en: Self.fill(en[code] ?? code, arguments))
+  }
+
+  /// Codes that lack a sentence in one of the languages.
+  func missing(of codes: [String]) -> [String] {
+    codes.filter { vi[$0] == nil || en[$0] == nil }
+  }
+
+  private static func fill(_ sentence: String, _ arguments: [String: String]) -> String {
+    guard !arguments.isEmpty, sentence.utf8.contains(UInt8(ascii: "{")) else { return sentence }
+    var filled = ""
+    var rest = Substring(sentence)
+    // One pass, so that a brace inside an argument is never filled again.
+    while let open = rest.firstIndex(of: "{") {
+      filled += rest[..<open]
+      let after = rest.index(after: open)
+      guard let close = rest[after...].firstIndex(of: "}") else {
+        rest = rest[open...]
+        break
+      }
+      let name = String(rest[after..<close])
+      filled += arguments[name] ?? "{\(name)}"
+      rest = rest[rest.index(after: close)...]
+    }
+    return filled + rest
+  }
+
+  private static func read(_ path: String) throws(TextsFailure) -> [String: String] {
+    guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 20,
+      let text = String(data: data, encoding: .utf8)
+    else { throw TextsFailure(path: path, reason: "cannot be read as UTF-8 text") }
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch {
+      throw TextsFailure(path: path, reason: "is not YAML")
+    }
+    guard let mapping = node?.mapping else {
+      throw TextsFailure(path: path, reason: "is not a list of codes and sentences")
+    }
+    var sentences: [String: String] = [:]
+    for (key, value) in mapping {
+      guard let code = key.scalar?.string, let sentence = value.scalar?.string else {
+        throw TextsFailure(path: path, reason: "holds something that is not a sentence")
+      }
+      sentences[code] = sentence
+    }
+    return sentences
+  }
+}
+
+/// A file of sentences that cannot be used.
+struct TextsFailure: Error, CustomStringConvertible {
+  let path: String
+  let reason: String
+  var description: String { "The sentences in \(path) cannot be used: the file \(reason)." }
+}

@@ -1,0 +1,92 @@
+internal import Dossiers
+internal import Logging
+internal import Store
+internal import Synchronization
+internal import Ticketing
+
+/// What the routes use; made once, when the hall opens.
+final class WebParts: Sendable {
+  let settings: Configuration
+  let store: HallStore
+  let clock: HallClock
+  let texts: Texts
+  let sessions: SessionKeeper
+  let devices: DeviceDirectory
+  let lookups: LookupThrottle
+  /// Tokens tried by one address: nobody guesses 256 bits, but nobody need try either.
+  let pairings = SlidingWindow(limit: 20, seconds: 60)
+  /// Calls and counters, for the hall's screens.
+  let board: StreamFeed
+  /// Domains and errands, for the kiosks.
+  let hall: StreamFeed
+  let pages: Pages
+  let printing: PrintingView
+  let logger: Logger
+  private let currentPlan: Mutex<HallPlan>
+
+  init(
+    settings: Configuration, store: HallStore, clock: HallClock, texts: Texts, pages: Pages,
+    printing: PrintingView, logger: Logger
+  ) {
+    self.settings = settings
+    self.store = store
+    self.clock = clock
+    self.texts = texts
+    self.pages = pages
+    self.printing = printing
+    self.logger = logger
+    currentPlan = Mutex(settings.plan)
+    sessions = SessionKeeper(store: store, clock: clock, settings: settings)
+    devices = DeviceDirectory(store: store)
+    lookups = LookupThrottle(settings.lookup)
+    board = StreamFeed(
+      event: "board", mostWatchers: settings.limits.streams, changes: { store.subscribe() },
+      now: { clock.now() }, logger: logger
+    ) {
+      let now = clock.now()
+      return try await store.view { hall, plan in BoardPicture(hall, plan, at: now) }
+        .members(texts)
+    }
+    hall = StreamFeed(
+      // A tile's count may be a fifth of a second old; making it more often would slow issuing.
+      event: "hall", pace: StreamFeed.Pace(rest: .milliseconds(200)),
+      mostWatchers: settings.limits.streams, changes: { store.subscribe() },
+      now: { clock.now() }, logger: logger
+    ) {
+      let now = clock.now()
+      return try await store.view { hall, plan in HallPicture(hall, plan, at: now) }
+        .members(texts, settings)
+    }
+  }
+
+  /// How the hall is arranged now, without asking the writer.
+  var plan: HallPlan {
+    get { currentPlan.withLock { $0 } }
+    set { currentPlan.withLock { $0 = newValue } }
+  }
+}
+
+/// What the screens need to know of the printers.
+struct PrintingView: Sendable {
+  /// A printer's state in one word, with how many slips wait for it.
+  struct Standing: Sendable, Hashable {
+    var id: String
+    var status: String
+    var waiting: Int
+    /// What is wrong, as a sentence for staff.
+    var trouble: String?
+  }
+
+  var standings: @Sendable () -> [Standing] = { [] }
+  /// Names of the printers of a kiosk or desk, first choice first.
+  var order: @Sendable (_ station: String) -> [String] = { _ in [] }
+  /// Where a printer's paper comes out.
+  var place: @Sendable (_ printer: String) -> BilingualName? = { _ in nil }
+
+  /// Where the paper comes out, when it is not where the visitor stands.
+  func paperAt(_ job: PrintJob) -> BilingualName? {
+    guard let printer = job.printer, let first = order(job.station).first, printer != first
+    else { return nil }
+    return place(printer)
+  }
+}
