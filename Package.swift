@@ -80,7 +80,8 @@ let package = Package(
       name: "DriversTests", dependencies: ["Drivers", "Ticketing", "Dossiers", "CPango"],
       exclude: ["Pictures"], swiftSettings: strict),
     .testTarget(
-      name: "HalldTests", dependencies: ["halld", "Ticketing", "Dossiers"], swiftSettings: strict),
+      name: "HalldTests", dependencies: ["halld", "Ticketing", "Dossiers"],
+      exclude: ["Rules/examples.json"], swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
       dependencies: ["halld", .product(name: "GRDB", package: "GRDB.swift")],

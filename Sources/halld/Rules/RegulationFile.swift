@@ -146,13 +146,13 @@ extension RegulationFile {
     let countFrom = figure(group, "countFrom", as: .countFrom) {
       $0.enumeration("value", choices(of: CountingRule.CountFrom.self))
     }
-    let saturday = week.map { !$0[.saturday].isEmpty } ?? false
-    if saturday || group.has("saturdayCounts") {
-      let weight = figure(group, "saturdayCounts", as: .saturdayCounts) {
+    // Only a Saturday with sessions weighs anything, and then the file must say what.
+    let worksOnSaturday = week.map { !$0[.saturday].isEmpty } ?? false
+    var saturday: CountingRule.SaturdayWeight? = .full
+    if worksOnSaturday || group.has("saturdayCounts") {
+      saturday = figure(group, "saturdayCounts", as: .saturdayCounts) {
         $0.enumeration("value", choices(of: CountingRule.SaturdayWeight.self))
       }
-      guard let weight else { return nil }
-      rule.saturdayCounts = weight
     }
     let makeUp = figure(group, "makeUpDaysCount", as: .makeUpDaysCount) { $0.bool("value") }
     let postal = figure(group, "postalDate", as: .postalDate) {
@@ -168,8 +168,11 @@ extension RegulationFile {
     if group.has("sameDay") {
       rule.sameDay = figure(group, "sameDay", as: .sameDay) { Self.sameDay($0) }
     }
-    guard let countFrom, let makeUp, let postal, let late, due != nil else { return nil }
+    guard let countFrom, let saturday, let makeUp, let postal, let late, due != nil else {
+      return nil
+    }
     rule.countFrom = countFrom
+    rule.saturdayCounts = saturday
     rule.makeUpDaysCount = makeUp
     rule.postalDate = postal
     rule.afterHours = late
