@@ -65,7 +65,7 @@ function drawCounters(counters) {
     const name = el("td", { class: counter.name.vi.length > 12 ? "name long" : "name" }, counter.name.vi);
     if (counter.state !== "open" && !counter.number) {
       const back = counter.back ? `, trở lại lúc ${counter.back}` : "";
-      const why = counter.state === "paused" ? `Tạm nghỉ${counter.reason ? `: ${counter.reason}` : ""}${back}` : "Đóng · Closed";
+      const why = counter.state === "paused" ? `Tạm nghỉ${counter.reason ? `: ${counter.reason.vi ?? counter.reason}` : ""}${back}` : "Đóng · Closed";
       return el("tr", { class: "resting", "data-counter": counter.id }, name, el("td", { class: "reason", colspan: 2 }, why));
     }
     return el("tr", { "data-counter": counter.id }, name,

@@ -34,19 +34,29 @@ export function chooseOutcome(proposed) {
   });
 }
 
-/** Why the counter rests, and until when ("HH:MM", may stay empty). */
+const pauses = [
+  ["break", "Nghỉ giữa giờ", "Short break"], ["lunch", "Nghỉ trưa", "Lunch"], ["meeting", "Họp", "Meeting"],
+  ["technical", "Sự cố kỹ thuật", "Technical trouble"], ["other", "Lý do khác", "Other"],
+];
+
+/** Why the counter rests, and until when ("HH:MM", may stay empty). What is typed never reaches a screen. */
 export const choosePause = () => open((choose) => {
-  const reason = el("input", { name: "reason", required: true, maxlength: 80, list: "reasons", autofocus: true });
+  const reason = el("select", { name: "reason", autofocus: true },
+    pauses.map(([id, vi, en]) => el("option", { value: id }, `${vi} · ${en}`)));
+  const typed = el("input", { name: "typed", maxlength: 200 });
+  const other = el("label", { hidden: true },
+    el("span", {}, both("Ghi rõ (không hiện trên bảng)", "Which; not shown on the board")), typed);
+  reason.addEventListener("change", () => { other.hidden = reason.value !== "other"; });
   const back = el("input", { name: "back", type: "time" });
   return [el("h2", {}, both("Tạm nghỉ quầy", "Pause the counter")),
-    el("datalist", { id: "reasons" }, ["Nghỉ giữa giờ", "Họp", "Bàn giao hồ sơ", "Sự cố kỹ thuật"]
-      .map((value) => el("option", { value }))),
     el("form", { class: "fields", onsubmit: (event) => {
       event.preventDefault();
-      choose(back.value ? { reason: reason.value.trim(), back: back.value } : { reason: reason.value.trim() });
+      const pause = { reason: reason.value === "other" && typed.value.trim() ? typed.value.trim() : reason.value };
+      if (back.value) pause.back = back.value;
+      choose(pause);
     } },
-    el("label", {}, el("span", {}, both("Lý do (hiện trên bảng)", "Reason, shown on the board")), reason),
-    el("label", {}, el("span", {}, both("Trở lại lúc", "Back at")), back),
+    el("label", {}, el("span", {}, both("Lý do", "Reason")), reason), other,
+    el("label", {}, el("span", {}, both("Trở lại lúc (hiện trên bảng)", "Back at, shown on the board")), back),
     el("button", { class: "main", type: "submit" }, both("Tạm nghỉ", "Pause")))];
 });
 
@@ -69,16 +79,20 @@ export const chooseTransfer = (hall, here) => open((choose) => {
   const counter = el("select", { name: "counter" }, el("option", { value: "" }, "–"),
     hall.counters.filter((entry) => entry.id !== here)
       .map((entry) => el("option", { value: entry.id }, `${entry.name.vi}${entry.open ? "" : " (đóng)"}`)));
+  // One target: choosing the one takes back the other.
+  errand.addEventListener("change", () => { if (errand.value) counter.value = ""; });
+  counter.addEventListener("change", () => { if (counter.value) errand.value = ""; });
+  const back = el("input", { name: "back", type: "checkbox" });
   return [el("h2", {}, both("Chuyển khách đi đâu?", "Where to?")),
     el("p", { class: "quiet" }, both("Khách giữ nguyên số và thời điểm lấy số.", "Number and place in time are kept.")),
     el("form", { class: "fields", onsubmit: (event) => {
       event.preventDefault();
-      const target = {};
-      if (errand.value) target.errand = errand.value;
-      if (counter.value) target.counter = counter.value;
-      if (Object.keys(target).length) choose(target);
+      const target = errand.value ? { errand: errand.value } : counter.value ? { counter: counter.value } : null;
+      if (target && back.checked) target.back = true;
+      if (target) choose(target);
     } },
     el("label", {}, el("span", {}, both("Việc khác", "Another errand")), errand),
-    el("label", {}, el("span", {}, both("Quầy khác", "Another counter")), counter),
+    el("label", {}, el("span", {}, both("hoặc quầy khác", "or another counter")), counter),
+    el("label", { class: "check" }, back, el("span", {}, both("Rồi quay lại quầy này", "Then back to this counter"))),
     el("button", { class: "main", type: "submit" }, both("Chuyển", "Transfer")))];
 });

@@ -135,16 +135,19 @@ function explain(sentence, stay = false) {
 
 // Second touch ----------------------------------------------------------------------------------
 
-const warnings = {
-  lunch: {
-    vi: "Sắp đến giờ nghỉ trưa: nếu lấy số bây giờ, ông/bà có thể được gọi sau giờ nghỉ trưa. Số vẫn giữ nguyên giá trị.",
-    en: "Lunch break is near: with a number taken now you may be called after the break. The number stays valid.",
-  },
-  closing: {
-    vi: "Sắp hết giờ làm việc: nếu lấy số bây giờ, hôm nay có thể chưa đến lượt ông/bà.",
-    en: "Closing time is near: with a number taken now your turn may not come today.",
-  },
-};
+/** Said before the second touch, so that nobody takes a number without knowing. */
+function warningFor(domain) {
+  const [vi, en] = domain.resumesAt ? [` (từ ${domain.resumesAt})`, `, from ${domain.resumesAt}`] : ["", ""];
+  return domain.warning === "lunch"
+    ? {
+      vi: `Sắp đến giờ nghỉ trưa: nếu lấy số bây giờ, ông/bà có thể được gọi sau giờ nghỉ trưa${vi}. Số vẫn giữ nguyên giá trị.`,
+      en: `Lunch break is near: with a number taken now you may be called after the break${en}. The number stays valid.`,
+    }
+    : {
+      vi: "Sắp hết giờ làm việc: nếu lấy số bây giờ, hôm nay có thể chưa đến lượt ông/bà.",
+      en: "Closing time is near: with a number taken now your turn may not come today.",
+    };
+}
 
 function drawErrands(domain) {
   strip(true);
@@ -156,7 +159,7 @@ function drawErrands(domain) {
         domain.waiting > 0 ? `${domain.waiting} waiting` : "nobody waiting")),
       time && domain.waiting > 0 ? el("p", {}, both(`Chờ ${time.vi}`, time.en)) : null),
     said ? el("div", { class: "box bad", role: "alert" }, both(said))
-      : domain.warning ? el("div", { class: "box warn", id: "warning", role: "alert" }, both(warnings[domain.warning])) : null);
+      : domain.warning ? el("div", { class: "box warn", id: "warning", role: "alert" }, both(warningFor(domain))) : null);
   const errands = errandsOf(domain);
   fill("#choices",
     el("div", { class: errands.length > 6 ? "errands many" : "errands" }, errands.map((errand) => errandButton(errand, domain))),

@@ -84,7 +84,7 @@ function show(dossier) {
     el("p", { class: "state" }, both(dossier.stateName)),
     dossier.dueDate ? el("p", {}, both(`Hẹn trả kết quả: ${longDate(dossier.dueDate)}`, `Result due on ${dossier.dueDate}`)) : null,
     dossier.nextAction ? el("p", { class: "next" }, both(dossier.nextAction)) : null,
-    dossier.reason ? el("p", {}, both(dossier.reason)) : null,
+    dossier.details ? el("p", { class: "asof" }, both(dossier.details.procedureName ?? dossier.details.procedure)) : null,
     collectButton(dossier),
     el("p", { class: "asof" }, both(`Tính đến ${clock.time(dossier.asOf)}, ${clock.day(dossier.asOf)}`, `as of ${clock.time(dossier.asOf)}`))));
 }

@@ -4,7 +4,6 @@ import { ask, both, el, fill, find } from "/assets/core.js";
 import { HallClock, listen, wait } from "/assets/live.js";
 
 const clock = new HallClock();
-let hall = null;
 let board = null;
 let health = null;
 
@@ -13,34 +12,26 @@ const list = (head, rows) => el("table", { class: "list" },
 
 function draw() {
   if (!board) return;
-  fill("#lines", list(["Lĩnh vực", "Đang chờ", "Chờ dự kiến", "Quầy mở"], board.lines.map((line) => {
+  fill("#lines", list(["Hàng chờ", "Đang chờ", "Chờ dự kiến"], board.lines.map((line) => {
     const time = wait(line.estimatedWaitSeconds);
     return el("tr", { "data-line": line.id }, el("td", {}, both(line.name)),
       el("td", { class: "number" }, String(line.waiting)),
-      el("td", {}, line.waiting && time ? time.vi : "–"),
-      el("td", {}, openCounters(line.id).map((counter) => counter.name.vi).join(", ") || "–"));
+      el("td", {}, line.waiting && time ? time.vi : "–"));
   })));
   fill("#counters", list(["Quầy", "Tình trạng", "Số", "Cán bộ"], board.counters.map((counter) =>
     el("tr", { "data-counter": counter.id }, el("td", {}, both(counter.name)),
       el("td", {}, el("span", { class: `state ${counter.state}` }, states[counter.state] ?? counter.state),
-        counter.reason ? el("div", { class: "quiet" }, counter.reason, counter.back ? `, đến ${counter.back}` : "") : null),
+        counter.reason ? el("div", { class: "quiet" }, counter.reason.vi ?? counter.reason, counter.back ? `, đến ${counter.back}` : "") : null),
       el("td", { class: "number" }, counter.number ?? "–"), el("td", {}, counter.officer ?? "–")))));
   drawAlarms();
 }
 
 const states = { open: "mở", paused: "tạm nghỉ", closed: "đóng" };
 
-/** The open counters whose errands belong to a line. */
-function openCounters(line) {
-  return board.counters.filter((counter) => counter.state === "open"
-    && hall?.counters.find((entry) => entry.id === counter.id)?.errands
-      .some((id) => hall.errands.find((errand) => errand.id === id)?.domain === line));
-}
-
 function drawAlarms() {
   const alarms = [];
   for (const line of board.lines) {
-    if (line.waiting > 0 && hall && openCounters(line.id).length === 0) {
+    if (line.unattended) {
       alarms.push(both(`${line.name.vi}: ${line.waiting} người chờ mà không có quầy nào mở.`,
         `${line.waiting} waiting and no open counter.`));
     }
@@ -81,7 +72,7 @@ function drawHealth() {
 
 async function look() {
   try {
-    [hall, health] = await Promise.all([ask("GET", "/api/hall"), ask("GET", "/health")]);
+    health = await ask("GET", "/health");
     drawHealth();
     draw();
   } catch (problem) {
