@@ -80,7 +80,11 @@ let package = Package(
       name: "DriversTests", dependencies: ["Drivers", "Ticketing", "Dossiers", "CPango"],
       exclude: ["Pictures"], swiftSettings: strict),
     .testTarget(
-      name: "HalldTests", dependencies: ["halld", "Ticketing", "Dossiers"],
+      name: "HalldTests",
+      dependencies: [
+        "halld", "Store", "Drivers", "Ticketing", "Dossiers",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       exclude: ["Rules/examples.json"], swiftSettings: strict),
     .testTarget(
       name: "SystemTests",

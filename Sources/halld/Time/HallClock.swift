@@ -1,3 +1,4 @@
+internal import Dossiers
 internal import Glibc
 internal import Synchronization
 internal import Ticketing
