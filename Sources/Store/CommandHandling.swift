@@ -117,6 +117,8 @@ extension WriterCore {
         let estimate = ledger.hall.estimate(for: TicketID(recorded.id), at: now, plan: plan)
         answer.ahead = estimate?.ahead
         answer.estimatedWaitSeconds = estimate?.seconds
+        answer.warning = estimate?.warning
+        answer.resumesAt = estimate?.resumesAt
         answer.job = ledger.hall.jobs[JobID(recorded.id)]
       case .slipAsked: answer.job = ledger.hall.jobs[JobID(recorded.id)]
       case .slipMoved(let event): answer.job = ledger.hall.jobs[event.job]

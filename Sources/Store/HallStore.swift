@@ -138,11 +138,12 @@ public final class HallStore: Sendable {
             return
           }
           do throws(Undone) {
+            let before = core.ledger.lastSeq
             let result = try core.transaction { db in try body(core, db) }
             committed(core)
             reply.resume(returning: .success(result))
             subscribers.tell(
-              Signs(movesBoards: true, queuesSlip: false), last: core.ledger.lastSeq)
+              Signs(movesBoards: core.ledger.lastSeq > before), last: core.ledger.lastSeq)
           } catch {
             if case .unknown(let failure) = error { core.fatal = failure }
             reply.resume(returning: .failure(error.answer))
