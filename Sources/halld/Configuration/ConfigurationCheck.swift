@@ -11,9 +11,10 @@ enum ConfigurationCheck {
   }
 
   static func run(
-    _ path: String
+    _ path: String,
+    regulations: @escaping ConfigurationReader.RegulationSource = { RegulationFolder.read($0) }
   ) -> Report {
-    let outcome = ConfigurationReader.read(path)
+    let outcome = ConfigurationReader.read(path, regulations: regulations)
     let lines = outcome.problems.map(\.description)
     guard let configuration = outcome.configuration else {
       let count = outcome.problems.count { $0.severity == .error }

@@ -71,7 +71,11 @@ struct Expectation: Hashable, Sendable {
   }
 
   static func oneOf(_ names: [String]) -> Expectation {
-    Expectation(
+    guard !names.isEmpty else {
+      return Expectation(
+        vi: "tên đã khai báo; hiện chưa có", en: "a defined name; there is none yet")
+    }
+    return Expectation(
       vi: "một trong: \(names.joined(separator: ", "))",
       en: "one of: \(names.joined(separator: ", "))")
   }

@@ -43,16 +43,16 @@ struct ConfigurationReader {
     var centre = readCentre(root, book: rulebook.book)
     let lines = readLines(root)
     let domains = readDomains(root, lines: lines)
-    let counters = readCounters(root, known: domains.lines)
+    let (counters, counterNames) = readCounters(root, known: domains.lines)
     let rules = readRules(root, regulation: centre.regulation, domains: domains)
-    let assignments = readAssignments(root, known: domains.lines, counters: counters)
+    let assignments = readAssignments(root, known: domains.lines, counters: counterNames)
     warnAboutUnservedLines(
       domains, counters: counters, assignments: assignments, root: root)
     readCode(root, into: &centre)
-    let procedures = readProcedures(root, domains: domains.domains)
-    let printers = readPrinters(root)
-    let kiosks = readKiosks(root, printers: printers, rules: rules)
-    let boards = readBoards(root, counters: counters)
+    let procedures = readProcedures(root, domains: domains.names)
+    let (printers, printerNames) = readPrinters(root)
+    let kiosks = readKiosks(root, printers: printerNames, rules: rules)
+    let boards = readBoards(root, counters: counterNames)
     let listeners = readListeners(root, isDemo: demo)
 
     let plan = HallPlan(
@@ -67,7 +67,7 @@ struct ConfigurationReader {
       printers: printers, kiosks: kiosks, boards: boards, sessions: readSessions(root),
       lookup: readLookup(root, isDemo: demo), limits: readLimits(root),
       logLevel: root.enumeration("logLevel", Self.choices(of: LogLevel.self), default: .info),
-      demo: readDemo(root, counters: counters))
+      demo: readDemo(root, counters: counterNames))
 
     let problems = (file.problems + procedures.problems + rulebook.problems).sorted()
     let isRefused = problems.contains { $0.severity == .error }
@@ -79,58 +79,5 @@ struct ConfigurationReader {
     of: Choice.Type
   ) -> [(key: String, value: Choice)] where Choice.RawValue == String {
     Choice.allCases.map { ($0.rawValue, $0) }
-  }
-}
-
-/// Names that must differ; the second use is refused, naming the line of the first.
-struct UniqueNames {
-  private var lines: [String: Int] = [:]
-
-  /// Reports and answers `false` when the name is taken.
-  @discardableResult
-  mutating func claim(_ name: String, _ value: YAMLValue?) -> Bool {
-    guard let value else { return true }
-    if let first = lines[name] {
-      value.refuse(
-        value.found(name, vi: "đã dùng ở dòng \(first)", en: "is already used on line \(first)"),
-        remedy: BilingualName(vi: "đặt tên khác", en: "choose another"))
-      return false
-    }
-    lines[name] = value.line
-    return true
-  }
-}
-
-extension YAMLMapping {
-  /// A name in both languages, `{vi: ..., en: ...}`.
-  func name(_ key: String) -> BilingualName {
-    let group = mapping(key)
-    return BilingualName(
-      vi: group.string("vi", length: 1...120) ?? "", en: group.string("en", length: 1...120) ?? "")
-  }
-
-  /// A name that one of the known things must bear.
-  func reference(_ key: String, to known: [String]) -> String? {
-    required(key, .oneOf(known)) { $0.reference(to: known) }
-  }
-}
-
-extension YAMLValue {
-  func reference(to known: [String]) -> String? {
-    guard let name = string() else { return nil }
-    guard known.contains(name) else {
-      unknownName(name, among: known)
-      return nil
-    }
-    return name
-  }
-
-  /// A list of names of known things, none of them twice.
-  func references(to known: [String], count: ClosedRange<Int>) -> [String] {
-    var unique = UniqueNames()
-    return (list(count: count) ?? []).compactMap { item in
-      guard let name = item.reference(to: known), unique.claim(name, item) else { return nil }
-      return name
-    }
   }
 }

@@ -56,18 +56,16 @@ extension ConfigurationReader {
   }
 
   /// Accounts of a demonstration; a real hall makes its own with `halld account add`.
-  func readDemo(_ root: YAMLMapping, counters: [Counter]) -> DemoSettings? {
+  func readDemo(_ root: YAMLMapping, counters: KnownNames) -> DemoSettings? {
     guard root.has("demo") else { return nil }
     var names = UniqueNames()
     let accounts = root.mapping("demo").optionalList("accounts", count: 0...200)
       .compactMap { item -> DemoSettings.Account? in
-        guard let group = item.mapping else { return nil }
-        let name = group.identifier("name")
-        if let name { names.claim(name, group.value("name")) }
+        guard let (group, name) = names.open(item, id: "name") else { return nil }
         let password = group.string("password", length: 8...128)
         let role = group.enumeration("role", Self.choices(of: Role.self))
         let own = group.value("counters")?
-          .references(to: counters.map(\.id.rawValue), count: 1...200)
+          .references(to: counters, count: 1...200)
         guard let name, let password, let role else { return nil }
         if RoleTable.isBoundToCounters(role), own == nil {
           group.refuse(

@@ -16,10 +16,10 @@ extension ConfigurationReader {
 
   /// The centre's name, its regulation by file name, and its hours.
   func readCentre(_ root: YAMLMapping, book: RegulationBook) -> Centre {
-    let known = book.regulations.map(\.id.rawValue).sorted()
-    let chosen =
-      known.isEmpty
-      ? root.identifier("regulation") : root.reference("regulation", to: known)
+    // Without regulations at all, that is the problem, and it is already told.
+    let known = KnownNames(
+      book.regulations.map(\.id.rawValue).sorted(), isComplete: !book.regulations.isEmpty)
+    let chosen = root.reference("regulation", to: known)
     var regulation = chosen.flatMap { book[RegulationID($0)] }
     let closed = Set(readDates(root, "closedDays"))
     let worked = Set(readDates(root, "makeUpDays"))

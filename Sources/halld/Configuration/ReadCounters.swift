@@ -5,12 +5,12 @@ internal import Ticketing
 
 extension ConfigurationReader {
   /// The service windows, in the order in which screens show them.
-  func readCounters(_ root: YAMLMapping, known lines: [String]) -> [Counter] {
+  func readCounters(
+    _ root: YAMLMapping, known lines: KnownNames
+  ) -> (counters: [Counter], names: KnownNames) {
     var ids = UniqueNames()
-    return root.list("counters", count: 1...200).compactMap { item in
-      guard let group = item.mapping else { return nil }
-      let id = group.identifier("id")
-      if let id { ids.claim(id, group.value("id")) }
+    let counters = root.list("counters", count: 1...200).compactMap { item -> Counter? in
+      guard let (group, id) = ids.open(item) else { return nil }
       let name = group.name("name")
       let serves = group.required("serves", .list) {
         $0.references(to: lines, count: 1...100)
@@ -19,23 +19,26 @@ extension ConfigurationReader {
       return Counter(
         id: CounterID(id), name: name, serves: (serves ?? []).map { LineID($0) })
     }
+    var names = ids.known
+    if counters.isEmpty { names.isComplete = false }
+    return (counters, names)
   }
 
   /// Dated plans: rotation at shared counters (KT 13.10), low-volume lines (HU DA IV.3.4).
   func readAssignments(
-    _ root: YAMLMapping, known lines: [String], counters: [Counter]
+    _ root: YAMLMapping, known lines: KnownNames, counters: KnownNames
   ) -> [Assignment] {
     var accepted: [(assignment: Assignment, line: Int)] = []
     for item in root.optionalList("assignments", count: 0...2_000) {
       guard let group = item.mapping else { continue }
       let kind = group.enumeration(
         "kind", ["rotation": Assignment.Kind.rotation, "lowVolume": .lowVolume])
-      let counter = group.reference("counter", to: counters.map(\.id.rawValue))
+      let counter = group.reference("counter", to: counters)
       let served = group.required("lines", .list) { $0.references(to: lines, count: 1...100) }
       let from = group.date("from")
       let through = group.date("through")
       let weekdays = group.value("weekdays").map {
-        $0.references(to: Weekday.allCases.map(\.rawValue), count: 1...7)
+        $0.references(to: KnownNames(Weekday.allCases.map(\.rawValue)), count: 1...7)
       }
       if let from, let through, through < from { group.refuseOrder("through", after: "from") }
       guard let kind, let counter, let served, let from, let through else { continue }
@@ -87,9 +90,7 @@ extension ConfigurationReader {
   func readPriorities(_ root: YAMLMapping) -> [PriorityClass] {
     var ids = UniqueNames()
     return root.optionalList("priorities", count: 0...20).compactMap { item in
-      guard let group = item.mapping else { return nil }
-      let id = group.identifier("id")
-      if let id { ids.claim(id, group.value("id")) }
+      guard let (group, id) = ids.open(item) else { return nil }
       let name = group.name("name")
       let weight = group.int("weight", in: 1...10, default: 1)
       return id.map { PriorityClass(id: PriorityID($0), name: name, weight: weight) }

@@ -5,13 +5,14 @@ internal import Ticketing
 
 extension ConfigurationReader {
   /// The printers in order of preference.
-  func readPrinters(_ root: YAMLMapping) -> [PrinterSettings] {
+  func readPrinters(
+    _ root: YAMLMapping
+  ) -> (printers: [PrinterSettings], names: KnownNames) {
     var ids = UniqueNames()
     var folders = UniqueNames()
-    return root.optionalList("printers", count: 0...64).compactMap { item in
-      guard let group = item.mapping else { return nil }
-      let id = group.identifier("id")
-      if let id { ids.claim(id, group.value("id")) }
+    let printers = root.optionalList("printers", count: 0...64).compactMap {
+      item -> PrinterSettings? in
+      guard let (group, id) = ids.open(item) else { return nil }
       let place = group.string("place", length: 1...80, default: id ?? "")
       let width = group.int("paperWidthMillimetres", in: 40...120, default: 80)
       let dots = readDots(group)
@@ -22,6 +23,7 @@ extension ConfigurationReader {
         id: id, place: place, kind: kind, dotsPerLine: dots, paperWidthMillimetres: width,
         language: language)
     }
+    return (printers, ids.known)
   }
 
   private func readDots(_ group: YAMLMapping) -> Int {
@@ -40,15 +42,11 @@ extension ConfigurationReader {
   private func readKind(
     _ group: YAMLMapping, folders: inout UniqueNames
   ) -> PrinterSettings.Kind? {
-    // What else may stand here depends on the kind; an unreadable one hides no further problem.
-    guard group.enumeration("kind", ["folder": true]) != nil else {
-      group.allowAll()
-      return nil
-    }
+    let kind = group.enumeration("kind", ["folder": true])
     let path = group.string("path", length: 1...400)
     let keep = group.int("keep", in: 16...100_000, default: 1_000)
     let delay = group.int("delaySeconds", in: 0...60, default: 0)
-    guard let path else { return nil }
+    guard kind != nil, let path else { return nil }
     if path.split(separator: "/").contains("..") {
       group.refuse(
         "path", BilingualName(vi: "đường dẫn có «..»", en: "the path contains \"..\""),
@@ -62,19 +60,16 @@ extension ConfigurationReader {
 
   /// The kiosks; each names its printers in order, or takes all.
   func readKiosks(
-    _ root: YAMLMapping, printers: [PrinterSettings], rules: HallRules
+    _ root: YAMLMapping, printers: KnownNames, rules: HallRules
   ) -> [KioskSettings] {
     var ids = UniqueNames()
-    let known = printers.map(\.id)
     return root.optionalList("kiosks", count: 0...64).compactMap { item in
-      guard let group = item.mapping else { return nil }
-      let id = group.identifier("id")
-      if let id { ids.claim(id, group.value("id")) }
+      guard let (group, id) = ids.open(item) else { return nil }
       let place = group.string("place", length: 1...80, default: id ?? "")
-      let own = group.value("printers")?.references(to: known, count: 0...16) ?? known
+      let own = group.value("printers")?.references(to: printers, count: 0...16) ?? printers.names
       let cooldown = group.int(
         "cooldownSeconds", in: 0...60, default: rules.kioskCooldownSeconds)
-      if own.isEmpty {
+      if own.isEmpty, printers.isComplete {
         item.refuse(
           BilingualName(vi: "kiosk không có máy in", en: "this kiosk has no printer"),
           remedy: BilingualName(
@@ -87,15 +82,13 @@ extension ConfigurationReader {
     }
   }
 
-  func readBoards(_ root: YAMLMapping, counters: [Counter]) -> [BoardSettings] {
+  func readBoards(_ root: YAMLMapping, counters: KnownNames) -> [BoardSettings] {
     var ids = UniqueNames()
     return root.optionalList("boards", count: 0...1_000).compactMap { item in
-      guard let group = item.mapping else { return nil }
-      let id = group.identifier("id")
-      if let id { ids.claim(id, group.value("id")) }
+      guard let (group, id) = ids.open(item) else { return nil }
       let place = group.string("place", length: 1...80, default: id ?? "")
       let own = group.value("counters")?
-        .references(to: counters.map(\.id.rawValue), count: 1...200)
+        .references(to: counters, count: 1...200)
       return id.map { BoardSettings(id: $0, place: place, counters: own ?? []) }
     }
   }

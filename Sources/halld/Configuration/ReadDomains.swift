@@ -7,34 +7,32 @@ extension ConfigurationReader {
   struct Domains {
     var domains: [Domain] = []
     var errands: [Errand] = []
+    var names = KnownNames([])
     /// Every line a counter may serve: the domains' own and the common ones.
-    var lines: [String] = []
+    var lines = KnownNames([])
     /// Prefixes in use, for the pad's series to differ from.
     var prefixes = UniqueNames()
   }
 
   /// The common lines, such as the fee desk's; each domain has its own line besides.
-  func readLines(_ root: YAMLMapping) -> [String] {
+  func readLines(_ root: YAMLMapping) -> UniqueNames {
     var unique = UniqueNames()
-    return root.optionalList("lines", count: 0...100).compactMap { item in
-      guard let line = item.identifier, unique.claim(line, item) else { return nil }
-      return line
+    for item in root.optionalList("lines", count: 0...100) {
+      if let line = item.identifier { unique.claim(line, item) }
     }
+    return unique
   }
 
   /// The domains in the order in which screens show them, then their errands, kind by kind.
   ///
   /// A domain's filing errand bears the domain's id, so that the first errands are the filing ones.
-  func readDomains(_ root: YAMLMapping, lines: [String]) -> Domains {
+  func readDomains(_ root: YAMLMapping, lines: UniqueNames) -> Domains {
     var result = Domains()
-    var ids = UniqueNames()
-    for line in lines { ids.claim(line, root.value("lines")) }
-    let patterns = readErrandPatterns(root, lines: lines)
+    var ids = lines
+    let patterns = readErrandPatterns(root, lines: lines.known)
     var kindsOfDomain: [(domain: Domain, kinds: [ErrandKind])] = []
     for item in root.list("domains", count: 1...100) {
-      guard let group = item.mapping else { continue }
-      let id = group.identifier("id")
-      if let id { ids.claim(id, group.value("id")) }
+      guard let (group, id) = ids.open(item) else { continue }
       let name = group.name("name")
       let series = readSeries(group, unique: &result.prefixes)
       let kinds = readKinds(group)
@@ -49,7 +47,11 @@ extension ConfigurationReader {
       }
     }
     refuseDoubledErrands(result.errands, root: root)
-    result.lines = result.domains.map(\.id.rawValue) + lines
+    result.lines = ids.known
+    result.names = KnownNames(
+      result.domains.map(\.id.rawValue),
+      isComplete: ids.known.isComplete && !result.domains.isEmpty)
+    result.lines.isComplete = result.names.isComplete
     return result
   }
 
@@ -79,7 +81,7 @@ extension ConfigurationReader {
   /// The kinds of errand a domain has; all of them unless it says so, filing among them.
   private func readKinds(_ group: YAMLMapping) -> [ErrandKind] {
     guard let value = group.value("errands") else { return ErrandKind.allCases }
-    let kinds = value.references(to: ErrandKind.allCases.map(\.rawValue), count: 1...5)
+    let kinds = value.references(to: KnownNames(ErrandKind.allCases.map(\.rawValue)), count: 1...5)
       .compactMap(ErrandKind.init(rawValue:))
     if !kinds.isEmpty, !kinds.contains(.file) {
       value.refuse(
@@ -91,7 +93,7 @@ extension ConfigurationReader {
     return kinds
   }
 
-  private func readErrandPatterns(_ root: YAMLMapping, lines: [String]) -> [ErrandPattern] {
+  private func readErrandPatterns(_ root: YAMLMapping, lines: KnownNames) -> [ErrandPattern] {
     let group = root.optionalMapping("errands")
     return ErrandKind.allCases.map { kind in
       var pattern = ErrandPattern.standard(kind)

@@ -13,7 +13,7 @@ extension ConfigurationReader {
       let address = readAddress(group)
       let port = group.int("port", in: 0...65_535)
       let names = group.required("doors", .list) {
-        $0.references(to: ["staff", "devices", "public"], count: 1...3)
+        $0.references(to: KnownNames(["staff", "devices", "public"]), count: 1...3)
       }
       let tls = readTLS(group)
       guard let address, let port, let names, let doors = Doors(names: names) else { return nil }

@@ -6,7 +6,7 @@ internal import Ticketing
 extension ConfigurationReader {
   /// The catalogue; its problems carry its own file name.
   func readProcedures(
-    _ root: YAMLMapping, domains: [Domain]
+    _ root: YAMLMapping, domains: KnownNames
   ) -> (procedures: [ProcedureSettings], problems: [ConfigurationProblem]) {
     guard let name = root.string("procedures", length: 1...400) else { return ([], []) }
     guard let path = assets.path(of: name) else {
@@ -20,14 +20,13 @@ extension ConfigurationReader {
     }
     let catalogue = StrictYAML.read(path)
     var ids = UniqueNames()
-    let known = domains.map(\.id.rawValue)
     let procedures = catalogue.root.list("procedures", count: 1...5_000)
-      .compactMap { readProcedure($0, domains: known, ids: &ids) }
+      .compactMap { readProcedure($0, domains: domains, ids: &ids) }
     return (procedures, catalogue.problems)
   }
 
   private func readProcedure(
-    _ item: YAMLValue, domains: [String], ids: inout UniqueNames
+    _ item: YAMLValue, domains: KnownNames, ids: inout UniqueNames
   ) -> ProcedureSettings? {
     guard let group = item.mapping else { return nil }
     let id = group.string("id", length: 1...40)
@@ -43,8 +42,7 @@ extension ConfigurationReader {
       }
     }
     let name = group.name("name")
-    // In a hall without domains there is nothing to compare with, and a problem already.
-    let domain = domains.isEmpty ? group.string("domain") : group.reference("domain", to: domains)
+    let domain = group.reference("domain", to: domains)
     let sameDay = group.bool("sameDay", default: false)
     let days =
       sameDay

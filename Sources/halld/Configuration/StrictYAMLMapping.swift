@@ -8,7 +8,6 @@ final class YAMLMapping {
   private let members: [YAMLMember]
   private let isReadable: Bool
   private var asked: Set<String> = []
-  private var isFree = false
 
   init(file: StrictYAML, path: String, line: Int, members: [YAMLMember], isReadable: Bool = true) {
     self.file = file
@@ -29,9 +28,6 @@ final class YAMLMapping {
 
   /// Keys that may stand here although this reading has no use for them.
   func allow(_ keys: String...) { asked.formUnion(keys) }
-
-  /// Stops looking for unknown keys, when what is known depends on a value that was refused.
-  func allowAll() { isFree = true }
 
   /// Every member in the order of the file, for groups whose keys are data.
   var entries: [(key: String, value: YAMLValue)] {
@@ -79,7 +75,7 @@ final class YAMLMapping {
 
   /// Reports the keys nobody asked for; `StrictYAML.problems` does this for every group.
   func finish() {
-    guard isReadable, !isFree else { return }
+    guard isReadable else { return }
     for member in members where !asked.contains(member.key) {
       let unused = asked.filter { name in !members.contains { $0.key == name } }
       let nearest =

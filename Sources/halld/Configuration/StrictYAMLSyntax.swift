@@ -41,7 +41,7 @@ enum YAMLSyntax {
         BilingualName(vi: "đặt chữ trong dấu ngoặc kép", en: "put the text in double quotes")
       )
     }
-    if problem.contains("cannot start any token") {
+    if problem.contains("cannot start any token") || problem.contains("tab character") {
       return (
         BilingualName(
           vi: "dòng bắt đầu bằng dấu tab hoặc ký tự lạ",

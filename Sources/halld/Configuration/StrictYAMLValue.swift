@@ -154,6 +154,9 @@ extension YAMLValue {
     return BilingualName(vi: "«\(short)» \(vi)", en: "\"\(short)\" \(en)")
   }
 
+  /// The value as it is written, when it is a single one.
+  func text(_ expected: Expectation) -> String? { scalar(expected)?.text }
+
   private func scalar(_ expected: Expectation) -> (text: String, isPlain: Bool)? {
     guard case .scalar(let text, let isPlain) = tree else {
       refuseKind(expected)
