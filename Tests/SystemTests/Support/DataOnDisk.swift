@@ -74,3 +74,10 @@ extension DataOnDisk {
     }
   }
 }
+
+extension DataOnDisk {
+  /// The log's last sequence.
+  func lastRow() throws -> Int64 {
+    try read { db in try Int64.fetchOne(db, sql: "SELECT max(seq) FROM log") ?? 0 }
+  }
+}

@@ -1,7 +1,7 @@
 /// What the scenarios change in `Config/demo.yaml`.
 enum Demo {
   /// The folder printer takes two seconds a slip.
-  static let slowPrinter = ("delaySeconds: 0", "delaySeconds: 2")
+  static let slowPrinter = ("keep: 1000", "keep: 1000\n    delaySeconds: 2")
 }
 
 extension RunningHall {

@@ -89,6 +89,7 @@ final class HallConfig: Sendable {
   private let folder: TemporaryFolder
 
   /// - Parameter changes: texts that occur in the demo, and what stands there instead.
+  /// - Throws: when one of them does not occur there.
   init(_ changes: [(String, String)] = []) throws {
     folder = try TemporaryFolder("config")
     var text = try String(contentsOfFile: Project.config + "/demo.yaml", encoding: .utf8)
