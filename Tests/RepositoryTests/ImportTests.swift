@@ -17,7 +17,7 @@ import Testing
     "halld": [
       "Store", "Drivers", "Ticketing", "Dossiers", "CCrypt", "Foundation", "Synchronization",
       "Glibc", "Dispatch", "Hummingbird", "HummingbirdCore", "Mustache", "Yams", "ArgumentParser",
-      "Logging", "NIOCore", "HTTPTypes", "Crypto", "ServiceLifecycle",
+      "Logging", "NIOCore", "HTTPTypes", "Crypto", "ServiceLifecycle", "UnixSignals",
     ],
   ]
 

@@ -9,7 +9,7 @@ struct CheckConfig: ParsableCommand {
   var file: String
 
   func run() throws {
-    let report = ConfigurationCheck.run(file, regulations: RegulationFolder.read)
+    let report = ConfigurationCheck.run(file)
     for line in report.lines { print(line) }
     if report.exitCode != 0 { throw ExitCode(report.exitCode) }
   }
@@ -18,7 +18,7 @@ struct CheckConfig: ParsableCommand {
 extension Configuration {
   /// The configuration in a file, or a failure that lists every problem.
   static func load(_ path: String) throws(CommandFailure) -> Configuration {
-    let outcome = ConfigurationReader.read(path, regulations: RegulationFolder.read)
+    let outcome = ConfigurationReader.read(path)
     guard let configuration = outcome.configuration else {
       throw CommandFailure(
         outcome.problems.map(\.description).joined(separator: "\n")

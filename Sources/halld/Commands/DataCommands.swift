@@ -21,7 +21,7 @@ struct LogCommand: ParsableCommand {
     func run() throws {
       let verdict = try HallData(options.data).verifyLog()
       print(verdict)
-      if !verdict.isClean { throw ExitCode.failure }
+      if !verdict.isWhole { throw ExitCode.failure }
     }
   }
 

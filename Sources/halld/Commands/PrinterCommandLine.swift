@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Dossiers
 internal import Foundation
+internal import Ticketing
 
 struct ConfigurationOption: ParsableArguments {
   @Option(help: "The configuration file.", completion: .file(extensions: ["yaml"]))
@@ -23,7 +24,10 @@ struct Devices: AsyncParsableCommand {
 
   func run() async throws {
     let (configuration, folder) = try options.load()
-    try await PrinterCommands.devices(configuration.printers, dataFolder: folder).finish()
+    try await PrinterCommands.devices(
+      configuration.printers, dataFolder: folder,
+      profiles: PrinterProfileFile.readAll(configuration.assets)
+    ).finish()
   }
 }
 

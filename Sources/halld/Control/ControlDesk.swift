@@ -1,3 +1,4 @@
+internal import Dossiers
 internal import Store
 internal import Ticketing
 

@@ -21,7 +21,7 @@ struct ControlService: Service {
     router.post("/control") { request, _ in
       var request = request
       let body = try await request.collectBody(upTo: 64 * 1024)
-      let asked = try JSONDecoder().decode(ControlRequest.self, from: Data(buffer: body))
+      let asked = try JSONDecoder().decode(ControlRequest.self, from: Data(body.readableBytesView))
       let reply = try JSONEncoder().encode(await desk.answer(asked))
       return Response(
         status: .ok, headers: [.contentType: "application/json"],

@@ -26,7 +26,7 @@ struct SystemdNotifier: Sendable {
     guard var address = UnixAddress(path) else { return }
     let bytes = Array(message.utf8)
     _ = address.withPointer { pointer, length in
-      sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue), pointer, length)
+      sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), pointer, length)
     }
   }
 }

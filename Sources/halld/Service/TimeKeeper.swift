@@ -13,7 +13,7 @@ struct TimeKeeper: Service {
   let logger: Logger
 
   func run() async throws {
-    try await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         await passTime()
         try? await Task.sleep(for: .seconds(1))
@@ -44,7 +44,7 @@ struct WatchdogService: Service {
       try await gracefulShutdown()
       return
     }
-    try await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         if (try? await store.view { _, _ in true }) == true { notifier.alive() }
         try? await Task.sleep(for: interval)

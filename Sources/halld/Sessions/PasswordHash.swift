@@ -10,8 +10,8 @@ enum PasswordHash {
 
   /// A fresh salted hash, `$y$…`; `nil` when the system cannot make one.
   static func make(of password: String) -> String? {
-    var salt = [UInt8](repeating: 0, count: 16)
-    guard getrandom(&salt, salt.count, 0) == salt.count else { return nil }
+    var system = SystemRandomNumberGenerator()
+    let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &system) }
     var setting = [CChar](repeating: 0, count: Int(CRYPT_GENSALT_OUTPUT_SIZE))
     let made = salt.withUnsafeBytes { bytes in
       crypt_gensalt_rn(

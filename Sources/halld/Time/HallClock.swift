@@ -1,5 +1,5 @@
 internal import Dossiers
-internal import Glibc
+internal import Foundation
 internal import Synchronization
 internal import Ticketing
 
@@ -42,14 +42,15 @@ final class HallClock: Sendable {
     clock.withLock { $0.confirm(wall: Self.wall(), monotonic: Self.monotonic()) }
   }
 
-  private static func wall() -> Int64 { read(CLOCK_REALTIME) }
+  private static func wall() -> Int64 {
+    Int64(Date.now.timeIntervalSince1970 * 1_000_000)
+  }
 
   // Counts while the machine sleeps too, so that a lid closed over lunch is no jump.
-  private static func monotonic() -> Int64 { read(CLOCK_BOOTTIME) }
-
-  private static func read(_ id: clockid_t) -> Int64 {
-    var time = timespec()
-    clock_gettime(id, &time)
-    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+  private static func monotonic() -> Int64 {
+    let elapsed = started.duration(to: .now).components
+    return elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000
   }
+
+  private static let started = ContinuousClock.now
 }

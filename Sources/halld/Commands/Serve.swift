@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Logging
+internal import Store
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Runs the hall.")
+
+  @Option(help: "The configuration file.", completion: .file(extensions: ["yaml"]))
+  var config: String
+
+  @Option(help: "The data folder, instead of the configuration's.", completion: .directory)
+  var data: String?
+
+  @Option(help: "The first listener's port, instead of the configuration's; 0 for any free one.")
+  var port: Int?
+
+  func validate() throws {
+    guard port.map({ (0...65_535).contains($0) }) ?? true else {
+      throw ValidationError("--port takes 0 to 65535.")
+    }
+  }
+
+  func run() async throws {
+    var configuration = try Configuration.load(config)
+    if let data { configuration.dataFolder = data }
+    if let port, !configuration.listeners.isEmpty { configuration.listeners[0].port = port }
+    let level = Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .info
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = level
+      return handler
+    }
+    try await OpenHall(configuration, logger: Logger(label: "halld")).run()
+  }
+}

@@ -1,0 +1,222 @@
+internal import Crypto
+internal import Dossiers
+internal import Drivers
+internal import Foundation
+internal import Logging
+internal import NIOCore
+internal import ServiceLifecycle
+internal import Store
+internal import Synchronization
+internal import Ticketing
+internal import UnixSignals
+
+/// A hall on its way from a configuration to open doors.
+///
+/// The services start in the order of a morning: the log, time, the printers, the doors. They
+/// end in the opposite order, so that nobody is left who could ask a closed log.
+struct OpenHall {
+  let configuration: Configuration
+  let logger: Logger
+  private let store: HallStore
+  private let clock: HallClock
+
+  /// Opens the log; `dataFolder` of the configuration is the folder that is meant.
+  init(_ configuration: Configuration, logger: Logger) async throws {
+    self.configuration = configuration
+    self.logger = logger
+    var options = StoreOptions()
+    options.queueLimit = configuration.limits.writerQueue
+    options.answersBeforeCommit = Self.isNegativeControl(configuration)
+    store = try HallStore.open(
+      folder: configuration.dataFolder,
+      identity: HallIdentity(
+        centre: configuration.plan.centre.vi, hall: configuration.hall,
+        utcOffsetSeconds: configuration.utcOffsetSeconds),
+      plan: configuration.plan,
+      at: HallClock(utcOffsetSeconds: configuration.utcOffsetSeconds, last: nil).now(),
+      options: options)
+    clock = HallClock(
+      utcOffsetSeconds: configuration.utcOffsetSeconds,
+      last: store.lastRecorded?.microseconds)
+    try await store.load(
+      plan: configuration.plan, fingerprint: Self.fingerprint(configuration.path), by: .system,
+      at: clock.now())
+    if let demo = configuration.demo { try await makeAccounts(demo) }
+  }
+
+  /// Runs until a signal asks for the end or a service fails.
+  func run() async throws {
+    let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
+    let news = PrintNews()
+    let spooler = spooler(telling: news)
+    let doors = OpeningDoors(configuration.listeners.count) { url in
+      // One line, flushed: whoever started the process waits for it.
+      FileHandle.standardOutput.write(Data("ready \(url)\n".utf8))
+      notifier.ready()
+    }
+    let web = HallWeb(
+      configuration: configuration, store: store, clock: clock, texts: try texts(),
+      pages: try pages(), printing: view(of: spooler), logger: logger,
+      onReady: { listener, address in doors.opened(listener, at: address) })
+    news.follow { web.slipMoved($0) }
+
+    let control = ControlService(
+      desk: ControlDesk(store: store, clock: clock, configuration: configuration),
+      path: ControlClient(dataFolder: configuration.dataFolder).path, logger: quiet)
+    var services: [any Service] = [
+      StoreService(store: store),
+      TimeKeeper(store: store, clock: clock, logger: logger),
+      WatchdogService(notifier: notifier, store: store),
+      spooler,
+      control,
+    ]
+    services.append(contentsOf: web.services)
+    var group = ServiceGroupConfiguration(
+      services: services.map {
+        // A hall without one of its services is no hall: the process ends and is started again.
+        .init(
+          service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+          failureTerminationBehavior: .gracefullyShutdownGroup)
+      },
+      gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: quiet)
+    group.maximumGracefulShutdownDuration = .seconds(5)
+    defer { notifier.stopping() }
+    try await ServiceGroup(configuration: group).run()
+  }
+
+  private var quiet: Logger {
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .warning)
+    return quiet
+  }
+
+  // MARK: - Parts
+
+  private func spooler(telling news: PrintNews) -> PrintSpooler {
+    var ledger = PrintLedger(
+      store: store,
+      composer: SlipComposer(publicURL: configuration.publicURL), clock: clock)
+    let (store, record) = (store, ledger.record)
+    ledger.record = { job, progress in
+      let recorded = await record(job, progress)
+      if recorded == .done, let moved = try? store.job(job) { news.tell(moved) }
+      return recorded
+    }
+    return PrintSpooler(
+      printers: configuration.printers.map {
+        $0.makePrinter(dataFolder: configuration.dataFolder)
+      },
+      orders: Dictionary(
+        configuration.kiosks.map { ($0.id, $0.printers) }, uniquingKeysWith: { first, _ in first }),
+      ledger: ledger, logger: logger)
+  }
+
+  private func view(of spooler: PrintSpooler) -> PrintingView {
+    let printers = configuration.printers
+    return PrintingView(
+      standings: {
+        printers.map { printer in
+          let standing = spooler.standings[printer.id]
+          return PrintingView.Standing(
+            id: printer.id, status: standing?.trouble == nil ? "ok" : "failed",
+            waiting: standing?.waiting ?? 0, trouble: standing?.trouble?.sentence)
+        }
+      },
+      order: { spooler.order(of: $0) },
+      place: { id in
+        printers.first { $0.id == id }.map { BilingualName(vi: $0.place, en: $0.place) }
+      })
+  }
+
+  private func texts() throws -> Texts {
+    guard let folder = configuration.assets.path(of: "texts") else {
+      throw missing("texts")
+    }
+    return try Texts(folder: folder)
+  }
+
+  private func pages() throws -> Pages {
+    guard let folder = configuration.assets.path(of: "pages") else { throw missing("pages") }
+    return try Pages(folder: folder, openAPI: configuration.assets.path(of: "openapi.yaml"))
+  }
+
+  private func missing(_ name: String) -> CommandFailure {
+    let places = configuration.assets.candidates(for: name)
+    return CommandFailure(
+      "Không tìm thấy thư mục \(name) (\(places)). / The folder \(name) is missing (\(places)).")
+  }
+
+  private func makeAccounts(_ demo: DemoSettings) async throws {
+    for account in demo.accounts where try store.account(account.name) == nil {
+      guard let hash = PasswordHash.make(of: account.password) else { continue }
+      try await store.put(
+        Account(
+          name: account.name, role: account.role.rawValue, counters: account.counters,
+          passwordHash: hash))
+    }
+    let list = demo.accounts.map { "  \($0.name) / \($0.password) (\($0.role.rawValue))" }
+    FileHandle.standardError.write(
+      Data(
+        ("Bản trình diễn, tài khoản và mật khẩu / Demonstration, accounts and passwords:\n"
+          + list.joined(separator: "\n") + "\n").utf8))
+  }
+
+  /// The configuration's SHA-256, for the log.
+  private static func fingerprint(_ path: String) -> String {
+    let bytes = FileManager.default.contents(atPath: path) ?? Data()
+    return SHA256.hash(data: bytes).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
+  /// Whether the crash tests ask for a hall that answers before it commits.
+  ///
+  /// Only a demonstration can be made wrong, so that no environment reaches a real hall.
+  private static func isNegativeControl(_ configuration: Configuration) -> Bool {
+    configuration.isDemo
+      && ProcessInfo.processInfo.environment["HALLD_TEST_ANSWER_BEFORE_COMMIT"] == "1"
+  }
+}
+
+/// Passes the news of printed slips to the screens, which are made after the printers.
+private final class PrintNews: Sendable {
+  private let follower = Mutex<(@Sendable (PrintJob) -> Void)?>(nil)
+
+  func follow(_ follower: @escaping @Sendable (PrintJob) -> Void) {
+    self.follower.withLock { $0 = follower }
+  }
+
+  func tell(_ job: PrintJob) {
+    follower.withLock { $0 }?(job)
+  }
+}
+
+/// Counts the listeners until every door is open, then says where the first one is.
+private final class OpeningDoors: Sendable {
+  private struct State {
+    var closed: Int
+    var first: String?
+  }
+
+  private let state: Mutex<State>
+  private let onOpen: @Sendable (String) -> Void
+
+  init(_ count: Int, onOpen: @escaping @Sendable (String) -> Void) {
+    state = Mutex(State(closed: count))
+    self.onOpen = onOpen
+  }
+
+  func opened(_ listener: ListenerSettings, at address: SocketAddress) {
+    let scheme = listener.tls == nil ? "http" : "https"
+    let host = listener.address.contains(":") ? "[\(listener.address)]" : listener.address
+    let url = "\(scheme)://\(host):\(address.port ?? listener.port)"
+    let first = state.withLock { state -> String? in
+      state.closed -= 1
+      state.first = state.first ?? url
+      return state.closed == 0 ? state.first : nil
+    }
+    if let first { onOpen(first) }
+  }
+}
