@@ -1,87 +1,129 @@
-// The hall at a glance for supervision: who waits how long, which counter stands still, what is broken.
+// The hall at a glance for supervision: who waits how long, which counter stands still, what is late.
 
 import { ask, both, el, fill, find } from "/assets/core.js";
 import { HallClock, listen, wait } from "/assets/live.js";
+import { showProblem, signedIn } from "/assets/session.js";
 
 const clock = new HallClock();
-let board = null;
+const rest = 1000; // ms between two looks, however fast the hall moves
+let hall = null;
 let health = null;
 
 const list = (head, rows) => el("table", { class: "list" },
   el("thead", {}, el("tr", {}, head.map((name) => el("th", {}, name)))), el("tbody", {}, rows));
-
-function draw() {
-  if (!board) return;
-  fill("#lines", list(["Hàng chờ", "Đang chờ", "Chờ dự kiến"], board.lines.map((line) => {
-    const time = wait(line.estimatedWaitSeconds);
-    return el("tr", { "data-line": line.id }, el("td", {}, both(line.name)),
-      el("td", { class: "number" }, String(line.waiting)),
-      el("td", {}, line.waiting && time ? time.vi : "–"));
-  })));
-  fill("#counters", list(["Quầy", "Tình trạng", "Số", "Cán bộ"], board.counters.map((counter) =>
-    el("tr", { "data-counter": counter.id }, el("td", {}, both(counter.name)),
-      el("td", {}, el("span", { class: `state ${counter.state}` }, states[counter.state] ?? counter.state),
-        counter.reason ? el("div", { class: "quiet" }, counter.reason.vi ?? counter.reason, counter.back ? `, đến ${counter.back}` : "") : null),
-      el("td", { class: "number" }, counter.number ?? "–"), el("td", {}, counter.officer ?? "–")))));
-  drawAlarms();
-}
+const cell = (value) => el("td", {}, value);
+const minutes = (seconds) => wait(seconds)?.vi.replace("khoảng ", "") ?? "–";
+const nothing = (vi, en) => el("p", { class: "quiet" }, both(vi, en));
 
 const states = { open: "mở", paused: "tạm nghỉ", closed: "đóng" };
 
+function draw() {
+  fill("#lines", list(["Hàng chờ", "Đang chờ", "Lâu nhất", "Dự kiến"], hall.lines.map((line) =>
+    el("tr", { "data-line": line.id }, cell(both(line.name)),
+      el("td", { class: "number" }, String(line.waiting)),
+      cell(line.waiting ? minutes(line.longestWaitSeconds) : "–"),
+      cell(line.waiting ? minutes(line.estimatedWaitSeconds) : "–")))));
+  fill("#counters", list(["Quầy", "Tình trạng", "Số", "Cán bộ"], hall.counters.map((counter) =>
+    el("tr", { "data-counter": counter.id }, cell(both(counter.name)),
+      el("td", {}, el("span", { class: `state ${counter.state}` }, states[counter.state] ?? counter.state),
+        counter.reason
+          ? el("div", { class: "quiet" }, counter.reason.vi, counter.back ? `, đến ${counter.back}` : "") : null),
+      el("td", { class: "number" }, counter.number ?? "–"), cell(counter.officer ?? "–")))));
+  fill("#turns", hall.outOfTurn.length
+    ? list(["Lúc", "Số", "Quầy", "Ai gọi, vì sao"], hall.outOfTurn.map((call) =>
+      el("tr", {}, cell(clock.time(call.at)), el("td", { class: "number" }, call.number), cell(call.counter),
+        cell([el("div", {}, call.by), el("div", { class: "quiet" }, call.reason ?? "–")]))))
+    : nothing("Hôm nay chưa có.", "None today."));
+  fill("#overdue", hall.overdue.length
+    ? list(["Cơ quan", "Số hồ sơ"], hall.overdue.map((row) =>
+      el("tr", {}, cell(row.agency ?? "chưa rõ"), el("td", { class: "number" }, String(row.count)))))
+    : nothing("Không có hồ sơ quá hạn.", "None."));
+  drawToday();
+  drawAlarms();
+}
+
+function drawToday() {
+  const day = hall.tickets;
+  const rows = [
+    ["Đã phát", "issued", day.issued], ["Đã tiếp", "served", day.served], ["Đã hủy", "cancelled", day.cancelled],
+    ["Hết hiệu lực", "expired", day.expired], ["Chờ trung bình", "average wait", minutes(day.averageWaitSeconds)],
+    ["Chờ lâu nhất", "longest wait", minutes(day.longestWaitSeconds)],
+  ];
+  fill("#today", el("table", { class: "list" }, el("tbody", {}, rows.map(([vi, en, value]) =>
+    el("tr", {}, cell(both(vi, en)), el("td", { class: "number" }, String(value)))))));
+}
+
 function drawAlarms() {
-  const alarms = [];
-  for (const line of board.lines) {
-    if (line.unattended) {
-      alarms.push(both(`${line.name.vi}: ${line.waiting} người chờ mà không có quầy nào mở.`,
-        `${line.waiting} waiting and no open counter.`));
-    }
-  }
-  for (const [name, part] of parts(health)) {
-    if (isBad(part.status)) alarms.push(both(`${name}: ${describe(part)}`));
+  const alarms = hall.lines.filter((line) => line.unattended).map((line) =>
+    both(`${line.name.vi}: ${line.waiting} người chờ mà không có quầy nào mở.`, `${line.waiting} waiting, no open counter.`));
+  for (const [name, part] of parts()) {
+    if (isBad(part.status)) alarms.push(both(`${name}: ${part.trouble?.vi ?? part.trouble ?? part.status}`));
   }
   fill("#alarms", alarms.length ? alarms.map((alarm) => el("div", { class: "alarm" }, alarm))
     : el("div", { class: "good-news" }, both("Không có cảnh báo.", "No alarms.")));
 }
 
 // Health is shown as the daemon gives it: each part with its state and what it says beside it.
-const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", clock: "Đồng hồ", store: "Kho dữ liệu" };
+const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", clock: "Đồng hồ", streams: "Màn hình" };
 
-function* parts(document) {
-  for (const [name, part] of Object.entries(document ?? {})) {
+function* parts() {
+  for (const [name, part] of Object.entries(health ?? {})) {
     const label = names[name] ?? name;
     if (Array.isArray(part)) {
-      for (const one of part) if (one && typeof one === "object") yield [`${label} ${one.id ?? ""}`, one];
+      for (const one of part) yield [`${label} ${one.id ?? ""}`, one];
     } else if (part && typeof part === "object") {
       yield [label, part];
     }
   }
 }
 
-const isBad = (status) => status !== undefined && !/^(ok|ready|good|idle|printing|true)$/i.test(String(status));
+const isBad = (status) => status !== undefined && status !== "ok";
 
-function describe(part) {
-  return Object.entries(part).filter(([key, value]) => key !== "id" && value !== null)
-    .map(([key, value]) => (key === "status" ? String(value) : `${key} ${typeof value === "object" ? JSON.stringify(value) : value}`))
-    .join(", ");
-}
+const describe = (part) => Object.entries(part)
+  .filter(([key, value]) => key !== "id" && value !== null)
+  .map(([key, value]) => (key === "status" ? String(value) : `${key}: ${value}`)).join(", ");
 
 function drawHealth() {
-  fill("#health", list(["", ""], [...parts(health)].map(([name, part]) =>
-    el("tr", {}, el("td", {}, name), el("td", {}, describe(part))))));
+  fill("#health", el("table", { class: "list" }, el("tbody", {}, [...parts()].map(([name, part]) =>
+    el("tr", {}, cell(name), cell(describe(part)))))));
 }
 
 async function look() {
+  // Not asked like the rest: a hall that cannot give numbers answers 503 and still says why.
   try {
-    health = await ask("GET", "/health");
+    health = await (await fetch("/health", { cache: "no-store" })).json();
+  } catch {
+    health = { writer: { status: "không trả lời · no answer" } };
+  }
+  try {
+    hall = await ask("GET", "/api/supervision");
+    clock.learn(hall.asOf);
     drawHealth();
     draw();
+    showProblem(null);
   } catch (problem) {
-    fill("#health", el("div", { class: "alarm" }, both({ vi: problem.vi, en: problem.en })));
+    showProblem(problem);
   }
 }
 
-listen("/api/board/stream", { board: (value) => { board = value; clock.learn(value.asOf); draw(); } },
-  { stale: (isStale) => { find("#lost").hidden = !isStale; } });
-look();
-setInterval(look, 10000);
-setInterval(() => fill("#clock", clock.time()), 1000);
+let pending = false;
+
+/** Looks at most once a second. */
+function lookSoon() {
+  if (pending) return;
+  pending = true;
+  setTimeout(() => { pending = false; look(); }, rest);
+}
+
+async function begin() {
+  await signedIn();
+  find("#desk").hidden = false;
+  await look();
+  listen("/api/board/stream", { board: lookSoon }, { stale: (isStale) => { find("#lost").hidden = !isStale; } });
+  setInterval(lookSoon, 10000);
+  const tick = () => fill("#clock", clock.time());
+  tick();
+  setInterval(tick, 1000);
+}
+
+begin().catch(showProblem);
