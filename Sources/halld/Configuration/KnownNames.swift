@@ -22,6 +22,15 @@ struct UniqueNames {
     return true
   }
 
+  /// Claims an item that is itself an id.
+  mutating func claimID(_ item: YAMLValue) {
+    guard let id = item.identifier else {
+      isComplete = false
+      return
+    }
+    claim(id, item)
+  }
+
   /// Opens an item and reads its id; `nil` for an id that is missing, wrong or taken.
   mutating func open(
     _ item: YAMLValue, id key: String = "id"

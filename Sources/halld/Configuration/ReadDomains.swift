@@ -18,7 +18,7 @@ extension ConfigurationReader {
   func readLines(_ root: YAMLMapping) -> UniqueNames {
     var unique = UniqueNames()
     for item in root.optionalList("lines", count: 0...100) {
-      if let line = item.identifier { unique.claim(line, item) }
+      unique.claimID(item)
     }
     return unique
   }

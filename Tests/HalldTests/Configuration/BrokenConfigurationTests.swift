@@ -161,6 +161,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake(
       "lines: [phi-va-ket-qua]", "lines: [phi-va-ket-qua, phi-va-ket-qua]", at: "lines:",
       "lines[2]", "choose another"),
+    Mistake(
+      "lines: [phi-va-ket-qua]", "lines: [Phí]", at: "lines:", "lines[1]", "lower-case letters"),
   ]
 
   static let counters: [Mistake] = [
