@@ -1,0 +1,51 @@
+import GRDB
+import Testing
+import Ticketing
+
+@testable import Store
+
+@Suite struct `Rebuilding from the log` {
+  @Test func `a hall as it was written is clean, and the report counts its rows`() async throws {
+    let hall = try await Self.hallWithADay()
+    let report = try await hall.store.checkRebuild()
+    #expect(report.isClean, "\(report.differences)")
+    #expect(report.rows == ["service_days": 1, "tickets": 2, "print_jobs": 2, "dossiers": 1])
+  }
+
+  @Test(arguments: [
+    ("UPDATE tickets SET state = 'done' WHERE id = 3", ["tickets 3: state differs."]),
+    ("UPDATE tickets SET number = 7, label = 'A007' WHERE id = 4",
+      ["tickets 4: number, label differs."]),
+    ("DELETE FROM tickets WHERE id = 4", ["tickets 4: missing."]),
+    (
+      "INSERT INTO print_jobs (id, ticket, station, askedAt, state) VALUES (9, 3, 'x', 0, 'queued')",
+      ["print_jobs 9: not in the log."]
+    ),
+    ("UPDATE print_jobs SET printer = 'other' WHERE id = 3", ["print_jobs 3: printer differs."]),
+    ("UPDATE dossiers SET dueDate = '2027-01-01'", ["dossiers 7: dueDate differs."]),
+    ("DELETE FROM service_days", [#"service_days "2026-03-02": missing."#]),
+    (
+      "UPDATE tickets SET id = 2 WHERE id = 3",
+      ["tickets 2: not in the log.", "tickets 3: missing."]
+    ),
+  ])
+  func `each difference is found and named`(change: String, differences: [String]) async throws {
+    let hall = try await Self.hallWithADay()
+    await hall.store.stop()
+    try hall.tamper { db in try db.execute(sql: change) }
+    let report = try HallData(hall.folder).checkRebuild()
+    #expect(report.differences == differences)
+    #expect(report.differenceCount == differences.count)
+  }
+
+  /// Rows 3 and 4 are numbers, row 7 accepts a dossier.
+  private static func hallWithADay() async throws -> HallInTest {
+    let hall = try HallInTest()
+    let job = try #require(try await hall.issue().job)
+    try await hall.issue()
+    try await hall.ask(.slip(job.id, .sending(printer: "entrance")))
+    try await hall.ask(.slip(job.id, .printed(printer: "entrance")))
+    try await hall.ask(.intake(nil, nil, .atCounter(hall.now)))
+    return hall
+  }
+}
