@@ -76,7 +76,7 @@ let package = Package(
       dependencies: [
         "Store", "Ticketing", "Dossiers", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      exclude: ["Golden", "Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "DriversTests", dependencies: ["Drivers", "Ticketing", "Dossiers", "CPango"],
       exclude: ["Pictures"], swiftSettings: strict),
