@@ -48,7 +48,7 @@ struct HallPicture: Sendable {
   ) -> Refusal? {
     do throws(Refusal) {
       _ = try hall.decide(
-        .issue(Issue(errand: errand.id, origin: .reception, station: "reception")),
+        .issue(TicketRequest(errand: errand.id, origin: .reception, station: "reception")),
         by: .system, at: now, plan: plan)
       return nil
     } catch {

@@ -36,7 +36,7 @@ enum KioskRoutes {
     let web = exchange.web
     guard web.clock.isConfirmed else { throw Problem.clockUnconfirmed }
 
-    let issue = Issue(
+    let issue = TicketRequest(
       errand: errand, priority: priority,
       origin: TicketOrigin(rawValue: origin.rawValue) ?? .kiosk, station: station,
       dossiers: dossiers)

@@ -77,13 +77,13 @@ enum DeviceKind: String, Sendable, CaseIterable {
 }
 
 extension HTTPField.Name {
-  static let idempotencyKey = HTTPField.Name(parsed: "idempotency-key")
-  static let referrerPolicy = HTTPField.Name(parsed: "referrer-policy")
-  static let permissionsPolicy = HTTPField.Name(parsed: "permissions-policy")
-  static let xAccelBuffering = HTTPField.Name(parsed: "x-accel-buffering")
+  static let idempotencyKey = HTTPField.Name(wellFormed: "idempotency-key")
+  static let referrerPolicy = HTTPField.Name(wellFormed: "referrer-policy")
+  static let permissionsPolicy = HTTPField.Name(wellFormed: "permissions-policy")
+  static let xAccelBuffering = HTTPField.Name(wellFormed: "x-accel-buffering")
 
   /// A name known to be well formed; `.accept` stands in for a typing mistake, which tests find.
-  private init(parsed name: String) { self = HTTPField.Name(name) ?? .accept }
+  private init(wellFormed name: String) { self = HTTPField.Name(name) ?? .accept }
 }
 
 /// Cookies by hand: two names, values of letters, digits, `-` and `_`.

@@ -1,3 +1,4 @@
+internal import NIOHTTP1
 internal import Dossiers
 internal import HTTPTypes
 internal import Hummingbird

@@ -1,3 +1,4 @@
+internal import Dossiers
 internal import Foundation
 internal import Ticketing
 internal import Yams

@@ -1,3 +1,4 @@
+internal import Dossiers
 internal import NIOCore
 internal import Ticketing
 
