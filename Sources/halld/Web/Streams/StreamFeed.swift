@@ -196,7 +196,7 @@ extension StreamFeed {
     let (frame, watchers) = state.withLock { state -> (Frame, [StreamWatcher]) in
       let isNew = state.frame?.members != members
       let version = (state.frame?.version ?? 0) + (isNew ? 1 : 0)
-      let frame = frame(version, seq, members)
+      let frame = assembled(version, seq, members)
       state.frame = frame
       return (frame, isNew ? Array(state.watchers.values) : [])
     }
@@ -204,7 +204,7 @@ extension StreamFeed {
     return frame
   }
 
-  private func frame(_ version: UInt64, _ seq: Int64, _ members: ByteBuffer) -> Frame {
+  private func assembled(_ version: UInt64, _ seq: Int64, _ members: ByteBuffer) -> Frame {
     var json = ByteBuffer()
     json.reserveCapacity(members.readableBytes + 80)
     json.writeString("{\"seq\":\(seq),\"asOf\":\"\(now().rfc3339)\",")
