@@ -1,4 +1,5 @@
 internal import Dossiers
+internal import Drivers
 internal import Ticketing
 
 // Keys: printers, kiosks, boards.
@@ -14,8 +15,10 @@ extension ConfigurationReader {
       item -> PrinterSettings? in
       guard let (group, id) = ids.open(item) else { return nil }
       let place = group.string("place", length: 1...80, default: id ?? "")
-      let width = group.int("paperWidthMillimetres", in: 40...120, default: 80)
-      let dots = readDots(group)
+      let profile = readProfile(group)
+      let width = group.int(
+        "paperWidthMillimetres", in: 40...120, default: profile?.paperWidthMillimetres ?? 80)
+      let dots = readDots(group, default: profile?.dotsPerLine ?? 576)
       let language = group.enumeration(
         "language", Self.choices(of: PrinterSettings.Language.self), default: .vietnameseAndEnglish)
       guard let kind = readKind(group, folders: &folders), let id else { return nil }
@@ -26,8 +29,8 @@ extension ConfigurationReader {
     return (printers, ids.known)
   }
 
-  private func readDots(_ group: YAMLMapping) -> Int {
-    let dots = group.int("dotsPerLine", in: 320...1_024, default: 576)
+  private func readDots(_ group: YAMLMapping, default standard: Int) -> Int {
+    let dots = group.int("dotsPerLine", in: 320...1_024, default: standard)
     if dots % 8 != 0 {
       group.refuse(
         "dotsPerLine",

@@ -13,7 +13,7 @@ enum PrinterCommands {
 
   /// Every printer and what keeps it from printing, then the profiles that were found.
   static func devices(
-    _ printers: [PrinterSettings], dataFolder: String, profiles folder: String?
+    _ printers: [PrinterSettings], dataFolder: String, profiles: [PrinterProfileFile.Reading] = []
   ) async -> Answer {
     var answer = Answer(lines: [], succeeded: true)
     if printers.isEmpty {
@@ -27,7 +27,7 @@ enum PrinterCommands {
           + "\(settings.dotsPerLine) điểm/dots  \(state)")
       if trouble != nil { answer.succeeded = false }
     }
-    for reading in folder.map({ PrinterProfileFile.readAll(in: $0) }) ?? [] {
+    for reading in profiles {
       if let profile = reading.profile {
         answer.lines.append("  profile \(profile.id): \(profile.model)")
       }

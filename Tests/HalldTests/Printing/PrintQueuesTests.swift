@@ -130,7 +130,7 @@ import Ticketing
 
   /// A seed that fails is printed with the test's name.
   @Test(arguments: 1...200) func `whatever the printers do, each slip ends once`(seed: UInt64) {
-    var dice = SplitMix(state: seed)
+    var dice = Dice(state: seed)
     let names = ["a", "b", "c"]
     var rules = PrintQueues.Rules()
     rules.queueMax = 8
@@ -201,7 +201,7 @@ import Ticketing
 }
 
 /// A small generator whose seed tells everything.
-struct SplitMix: RandomNumberGenerator {
+private struct Dice: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -16,9 +16,8 @@ import Ticketing
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   @Test func `every shipped profile is read without a problem`() throws {
-    let shipped = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4) + ["Devices"]
-    let readings = PrinterProfileFile.readAll(
-      in: NSString.path(withComponents: Array(shipped) + ["printers"]))
+    let demo = NSString.path(withComponents: Self.root + ["Config", "demo.yaml"])
+    let readings = PrinterProfileFile.readAll(AssetFolders(configuration: demo))
     #expect(readings.flatMap(\.problems) == [])
     #expect(readings.compactMap(\.profile?.id) == ["folder-58mm", "folder-80mm"])
     #expect(readings.compactMap(\.profile?.dotsPerLine) == [384, 576])
@@ -50,6 +49,30 @@ import Ticketing
     #expect(problem.contains(words), "\(problem)")
   }
 
+  @Test func `a printer takes its figures from the profile it names`() throws {
+    let narrow = demo {
+      $0.replacing("kind: folder", with: "kind: folder\n    profile: folder-58mm")
+    }
+    let printer = try #require(narrow.configuration?.printers.first)
+    #expect(printer.dotsPerLine == 384)
+    #expect(printer.paperWidthMillimetres == 58)
+    let mistyped = demo {
+      $0.replacing("kind: folder", with: "kind: folder\n    profile: folder-80")
+    }
+    #expect(mistyped.configuration == nil)
+    let problem = mistyped.problems.map(\.description).joined(separator: "\n")
+    #expect(problem.contains("printers[1].profile"), "\(problem)")
+    #expect(problem.contains("did you mean \"folder-80mm\"?"), "\(problem)")
+  }
+
+  private func demo(_ change: (String) -> String) -> ConfigurationReader.Outcome {
+    let path = NSString.path(withComponents: Self.root + ["Config", "demo.yaml"])
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    return ConfigurationReader.read(path, text: change(text))
+  }
+
+  private static let root = Array(URL(fileURLWithPath: #filePath).pathComponents.dropLast(4))
+
   @Test func `a test page comes out of the printer that was named`() async throws {
     let answer = await PrinterCommands.testPrint(
       "left", among: [settings("left")], dataFolder: folder, at: try now())
@@ -73,7 +96,7 @@ import Ticketing
   @Test func `devices names what keeps a printer from printing`() async throws {
     try Data().write(to: URL(fileURLWithPath: "\(folder)/broken"))
     let answer = await PrinterCommands.devices(
-      [settings("left"), settings("broken/slips")], dataFolder: folder, profiles: nil)
+      [settings("left"), settings("broken/slips")], dataFolder: folder)
     #expect(!answer.succeeded)
     #expect(answer.lines.count == 2)
     #expect(answer.lines[0] == "left  cạnh cửa  80 mm, 576 điểm/dots  sẵn sàng / ready")
