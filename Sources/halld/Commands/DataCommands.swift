@@ -20,7 +20,7 @@ struct LogCommand: ParsableCommand {
 
     func run() throws {
       let verdict = try HallData(options.data).verifyLog()
-      print(verdict)
+      print(verdict.sentence)
       if !verdict.isWhole { throw ExitCode.failure }
     }
   }
@@ -40,7 +40,7 @@ struct LogCommand: ParsableCommand {
 
     func run() throws {
       let report = try HallData(options.data).checkRebuild()
-      print(report)
+      for line in report.sentences { print(line) }
       if !report.isClean { throw ExitCode.failure }
     }
   }
@@ -58,7 +58,7 @@ struct BackupCommand: AsyncParsableCommand {
     if let reply = try ControlClient(dataFolder: options.data).ask(.backup(file: path)) {
       return try reply.finish()
     }
-    print(try HallData(options.data).backup(to: path))
+    print(try HallData(options.data).backup(to: path).sentence(file: path))
   }
 }
 
@@ -70,7 +70,7 @@ struct RestoreCommand: ParsableCommand {
   @OptionGroup var options: DataOption
 
   func run() throws {
-    print(try HallData.restore(from: file, to: options.data))
+    print(try HallData.restore(from: file, to: options.data).sentence(file: file))
   }
 }
 
@@ -100,5 +100,40 @@ extension ControlReply {
   func finish() throws {
     guard done else { throw CommandFailure(sentence) }
     print(sentence)
+  }
+}
+
+extension LogVerdict {
+  fileprivate var sentence: String {
+    guard let problem else {
+      return "Nhật ký nguyên vẹn: \(rows) dòng. / The log is whole: \(rows) rows."
+    }
+    return "NHẬT KÝ HỎNG ở dòng \(problem.seq): \(problem.sentence) Dừng halld, giữ nguyên thư mục "
+      + "và khôi phục từ bản sao lưu. / THE LOG IS DAMAGED at row \(problem.seq): "
+      + "\(problem.sentence) Stop halld, keep the folder as it is, restore a backup."
+  }
+}
+
+extension RebuildReport {
+  fileprivate var sentences: [String] {
+    let compared = rows.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      .joined(separator: ", ")
+    guard !isClean else {
+      return ["Khớp với nhật ký (\(compared)). / Equal to the log (\(compared))."]
+    }
+    return differences + [
+      "\(differenceCount) chỗ khác nhật ký (\(compared)). / \(differenceCount) differences from "
+        + "the log (\(compared))."
+    ]
+  }
+}
+
+extension BackupReport {
+  func sentence(file: String) -> String {
+    let secret =
+      hasSecret
+      ? "" : " Thiếu khóa bí mật: mã trên phiếu cũ sẽ không dùng được. / The secret key is missing."
+    return "Đã kiểm tra \(file): \(rows) dòng nhật ký. / \(file) is checked: \(rows) rows of the "
+      + "log." + secret
   }
 }

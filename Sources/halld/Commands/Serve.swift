@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Glibc
 internal import Logging
+internal import NIOCore
 internal import Store
 
 struct Serve: AsyncParsableCommand {
@@ -31,6 +33,19 @@ struct Serve: AsyncParsableCommand {
       handler.logLevel = level
       return handler
     }
-    try await OpenHall(configuration, logger: Logger(label: "halld")).run()
+    do {
+      try await OpenHall(configuration, logger: Logger(label: "halld")).run()
+    } catch let failure as IOError where failure.errnoCode == EADDRINUSE {
+      throw CommandFailure(
+        "Cổng đã có chương trình khác dùng (\(Self.addresses(configuration))); dừng chương trình đó "
+          + "hoặc đổi cổng. Dữ liệu không bị ảnh hưởng. / Another program listens on "
+          + "\(Self.addresses(configuration)); stop it or choose another port. No data is touched.")
+    } catch let failure as StoreFailure {
+      throw CommandFailure(failure.sentence)
+    }
+  }
+
+  private static func addresses(_ configuration: Configuration) -> String {
+    configuration.listeners.map { "\($0.address):\($0.port)" }.joined(separator: ", ")
   }
 }

@@ -38,7 +38,7 @@ struct ControlDesk: Sendable {
     case .addDevice(let name, let kind):
       return try await pair(name, kind: kind)
     case .backup(let file):
-      return String(describing: try await store.backup(to: file))
+      return try await store.backup(to: file).sentence(file: file)
     case .confirmClock:
       guard clock.confirm() else {
         throw CommandFailure(
