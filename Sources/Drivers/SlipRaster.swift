@@ -74,7 +74,7 @@ extension SlipRaster {
   }
 
   private func wrapped(_ words: String, _ style: PaperStyle) -> Strip {
-    let text = fonts.text(words, emDots: metrics.emDots(style.size), bold: style.bold)
+    let text = setWords(words, style)
     let padding = style.inverted ? metrics.padding : 0
     let column = wrap(text, style)
     let (width, height) = (metrics.width, text.size.height + 2 * padding)
@@ -84,6 +84,19 @@ extension SlipRaster {
       }
       canvas.draw(text, column: column, row: row + padding, takingOut: style.inverted)
     }
+  }
+
+  /// "Nộp hồ sơ: Hộ tịch" breaks after its colon, not inside "Hộ tịch", if that costs no line.
+  private func setWords(_ words: String, _ style: PaperStyle) -> PangoText {
+    let emDots = metrics.emDots(style.size)
+    let text = fonts.text(words, emDots: emDots, bold: style.bold)
+    guard text.size.width > metrics.innerWidth, let colon = words.firstRange(of: ": ") else {
+      return text
+    }
+    let parts = words[..<colon.lowerBound] + ":\n" + words[colon.upperBound...]
+    let broken = fonts.text(String(parts), emDots: emDots, bold: style.bold)
+    for candidate in [text, broken] { candidate.wrap(atDots: metrics.innerWidth, centred: true) }
+    return broken.lineCount <= text.lineCount ? broken : text
   }
 
   /// Both languages as one block: nothing comes between them.

@@ -82,6 +82,16 @@ import Ticketing
     #expect(ink(wide) > ink(try draw([.text("Bảo vệ môi trường", style)], dots: 576).picture))
   }
 
+  @Test func `a name that is too long breaks after its colon`() throws {
+    let style = PaperStyle(.large, bold: true)
+    let parts = try draw(
+      [.text("Nộp hồ sơ:\nHộ tịch, chứng thực", style)], dots: 576)
+    #expect(try draw([.text("Nộp hồ sơ: Hộ tịch, chứng thực", style)], dots: 576) == parts)
+    #expect(
+      try draw([.text("Nộp hồ sơ: Thuế", style)], dots: 576).picture.height
+        < parts.picture.height)
+  }
+
   @Test func `a number never wraps: it is drawn smaller`() throws {
     let style = PaperStyle(.number, bold: true)
     let short = try draw([.line("A012", style)], dots: 384).picture

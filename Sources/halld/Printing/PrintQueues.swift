@@ -61,7 +61,8 @@ struct PrintQueues {
     guard let printer = choice(among: known) else {
       return PrintFailure(
         .queueFull,
-        "\(rules.queueMax) slips wait for \(known.joined(separator: " and for ")) already. "
+        "\(rules.queueMax) slips wait for \(known.map { "\"\($0)\"" }.joined(separator: " and for ")) "
+          + "already. "
           + "The number stays valid; print it again when the queue is shorter.")
     }
     insert(slip, at: printer)

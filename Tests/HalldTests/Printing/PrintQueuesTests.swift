@@ -97,7 +97,7 @@ import Ticketing
       queues.accept(slip(5, order: order))
         == PrintFailure(
           .queueFull,
-          "2 slips wait for left and for right already. The number stays valid; print it again "
+          "2 slips wait for \"left\" and for \"right\" already. The number stays valid; print it again "
             + "when the queue is shorter."))
     #expect(
       queues.accept(slip(6, order: ["gone"]))
