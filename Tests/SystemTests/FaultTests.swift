@@ -43,7 +43,7 @@ extension RealBinary {
       let errands = try Places(hall, counters: 4).errands
       let before = try await Race.run(hall, kiosks: 1, errands: errands, for: .milliseconds(50))
       faults.set(.failSyncIn, nth)
-      let race = try await Race.run(hall, kiosks: 6, errands: errands, until: Race.Flag())
+      let race = try await Race.run(hall, kiosks: 6, errands: errands, for: .seconds(10))
       let unclear = race.refusals.filter { $0 != "503 unknown-outcome" && $0 != "503 stopping" }
       #expect(unclear == [])
       let ending = try #require(hall.child?.wait(.within(.seconds(10))))

@@ -37,7 +37,18 @@ final class Child: @unchecked Sendable {
     var settings = variables.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + settings).forEach { free($0) } }
     var started: pid_t = 0
-    let code = posix_spawn(&started, program, &actions, nil, &words, &settings)
+    // The pool's threads, from which tests run, block signals; the child shall hear them all.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    let code = posix_spawn(&started, program, &actions, &attributes, &words, &settings)
     guard code == 0 else {
       throw Trouble("\(program) does not start: \(String(cString: strerror(code)))")
     }

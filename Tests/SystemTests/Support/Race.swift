@@ -39,19 +39,22 @@ struct Race: Sendable {
     }
   }
 
-  /// Runs for a time.
+  /// Runs for a time, or until the daemon is gone.
   static func run(
     _ hall: RunningHall, kiosks: Int, errands: [String], officers: [String] = [],
     for time: Duration
   ) async throws -> Race {
     let flag = Flag()
-    async let race = run(hall, kiosks: kiosks, errands: errands, officers: officers, until: flag)
     let end = Deadline.within(time)
-    try await onThread {
-      let _: Bool? = end.first { nil }
+    async let timer: Void = onThread {
+      let _: Bool? = end.first { flag.isDown ? true : nil }
       flag.stop()
     }
-    return try await race
+    let race = try await run(
+      hall, kiosks: kiosks, errands: errands, officers: officers, until: flag)
+    flag.stop()
+    try await timer
+    return race
   }
 
   private static func kiosk(
