@@ -81,12 +81,14 @@ extension Hall {
 }
 
 extension HallPlan {
-  /// Every line with the name to show for it: its domain's, or its first errand's.
+  /// Every line with the name to show for it: its domain's, its desk's or its first errand's.
   public var lines: [(line: LineID, name: BilingualName)] {
     var seen: Set<LineID> = []
     return errands.compactMap { errand in
       guard seen.insert(errand.line).inserted else { return nil }
-      return (errand.line, domain(DomainID(errand.line.rawValue))?.name ?? errand.name)
+      // A common line, such as the fee desk's, is named by the counter that serves nothing else.
+      let desk = counters.first { $0.serves == [errand.line] }?.name
+      return (errand.line, domain(DomainID(errand.line.rawValue))?.name ?? desk ?? errand.name)
     }
   }
 }
