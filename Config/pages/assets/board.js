@@ -22,37 +22,48 @@ function draw(board) {
 }
 
 function drawCalling(board) {
+  const [awaited, ...others] = board.calling;
+  // Somebody may look up late: the last call stays large until the next one, but as a past one.
+  const call = awaited ?? board.recent[0];
+  drawLarge(call, !awaited, board.open);
+  const past = board.recent.filter((one) =>
+    one.number !== call?.number && !board.calling.some((now) => now.number === one.number));
+  fill("#earlier", [
+    ...others.map((one) => callRow(one, true)), ...past.map((one) => callRow(one, false)),
+  ].slice(0, 6));
+}
+
+function drawLarge(call, isPast, isOpen) {
   const node = find("#calling");
-  const [first, ...others] = board.calling;
-  const name = first ? `${first.number} ${first.counter} ${first.attempt} ${first.calledAt}` : "";
-  if (name !== shown) {
-    const isNews = shown !== null && first;
-    shown = name;
-    node.classList.remove("flash", "quiet-hall", "wide");
-    if (first) {
-      node.classList.toggle("wide", first.number.length > 4);
-      fill(node,
-        el("p", { class: "invite" }, both("Xin mời số", "Now calling")),
-        el("div", { class: "number" }, first.number),
-        el("p", { class: first.counterName.vi.length > 12 ? "where long" : "where" }, both({ vi: `đến ${first.counterName.vi}`, en: first.counterName.en })),
-        first.attempt > 1 ? el("p", { class: "again" }, both(`Gọi lần ${first.attempt}`, `call ${first.attempt}`)) : null);
-    } else {
-      node.classList.add("quiet-hall");
-      fill(node, ...(board.open
-        ? [el("p", {}, both("Mời lấy số và chờ gọi", "Please take a number and wait to be called"))]
-        : [el("p", {}, both("Hội trường đang nghỉ", "The hall is closed"))]));
-    }
-    if (isNews) {
-      node.getBoundingClientRect(); // lets the animation begin again
-      node.classList.add("flash");
-    }
-    // When the eye could see it: the browser test measures from the officer's key to here.
-    node.dataset.number = first?.number ?? "";
-    node.dataset.changedAt = String(performance.timeOrigin + performance.now());
+  const name = call ? `${call.number} ${call.counter} ${call.attempt} ${call.calledAt}` : "";
+  node.className = [
+    call ? "" : "quiet-hall", isPast && call ? "past" : "", call && call.number.length > 4 ? "wide" : "",
+    node.matches(".flash") && name === shown && !isPast ? "flash" : "",
+  ].filter(Boolean).join(" ");
+  fill(node, ...(call ? invitation(call, isPast) : [el("p", {}, isOpen
+    ? both("Mời lấy số và chờ gọi", "Please take a number and wait to be called")
+    : both("Hội trường đang nghỉ", "The hall is closed"))]));
+  if (name === shown) return;
+  const isNews = shown !== null && call && !isPast;
+  shown = name;
+  if (isNews) {
+    node.getBoundingClientRect(); // lets the animation begin again
+    node.classList.add("flash");
   }
-  const past = board.recent.filter((call) =>
-    !board.calling.some((now) => now.number === call.number));
-  fill("#earlier", [...others.map((call) => callRow(call, true)), ...past.map((call) => callRow(call, false))].slice(0, 6));
+  // When the eye could see it: the browser test measures from the officer's key to here.
+  node.dataset.number = call?.number ?? "";
+  node.dataset.changedAt = String(performance.timeOrigin + performance.now());
+}
+
+function invitation(call, isPast) {
+  const name = call.counterName;
+  const again = !isPast && call.attempt > 1;
+  return [
+    el("p", { class: "invite" }, isPast ? both("Vừa mời số", "Last called") : both("Xin mời số", "Now calling")),
+    el("div", { class: "number" }, call.number),
+    el("p", { class: name.vi.length > 12 ? "where long" : "where" }, both({ vi: `đến ${name.vi}`, en: name.en })),
+    again ? el("p", { class: "again" }, both(`Gọi lần ${call.attempt}`, `call ${call.attempt}`)) : null,
+  ];
 }
 
 const callRow = (call, isCurrent) =>

@@ -102,9 +102,9 @@ const stateNames = { open: "Đang mở · Open", paused: "Tạm nghỉ · Paused
 function drawState() {
   const state = stateOf();
   const button = (id, label) => el("button", { id, onclick: () => setState(id) }, label);
-  fill("#state", el("span", { class: `state ${state}`, "data-state": state }, stateNames[state]), " ",
-    state === "open" ? null : button("open", "Mở quầy · Open"), " ",
-    state === "open" ? button("pause", "Tạm nghỉ · Pause") : null, " ",
+  fill("#state", el("span", { class: `state ${state}`, "data-state": state }, stateNames[state]),
+    state === "open" ? null : button("open", "Mở quầy · Open"),
+    state === "open" ? button("pause", "Tạm nghỉ · Pause") : null,
     state === "closed" ? null : button("close", "Đóng quầy · Close"));
 }
 

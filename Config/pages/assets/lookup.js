@@ -38,7 +38,7 @@ async function byCode(event) {
     return;
   }
   if (!typed.code) return;
-  const secret = proof.value.trim().toUpperCase() || typed.proof;
+  const secret = proof.value.trim() || typed.proof;
   await look(`/api/dossiers/${encodeURIComponent(typed.code)}${secret ? `?proof=${encodeURIComponent(secret)}` : ""}`);
 }
 

@@ -18,7 +18,7 @@ export async function signedIn() {
       location.reload();
     }
   };
-  fill("#who", session.account, " · ", roles[session.role] ?? session.role, " ",
+  fill("#who", el("strong", { title: roles[session.role] ?? session.role }, session.account), " ",
     el("button", { id: "sign-out", onclick: leave }, "Đăng xuất · Sign out"));
   return session;
 }
