@@ -52,6 +52,38 @@ export function newKey() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+// A screen that changes under a finger would lose the touch: what is pressed and what is released
+// must be the same button. So news wait until the finger is up and its click has been heard.
+const clickAfterRelease = 120; // ms
+const longestPress = 3000; // ms; after that the release was missed
+const held = new Set();
+let pressed = 0;
+
+function release() {
+  clearTimeout(pressed);
+  pressed = 0;
+  const draws = [...held];
+  held.clear();
+  draws.forEach((draw) => draw());
+}
+
+addEventListener("pointerdown", () => {
+  clearTimeout(pressed);
+  pressed = setTimeout(release, longestPress);
+}, true);
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => {
+    clearTimeout(pressed);
+    pressed = setTimeout(release, clickAfterRelease);
+  }, true);
+}
+
+/** Draws now, or as soon as nothing is pressed. */
+export function calmly(draw) {
+  if (pressed) held.add(draw);
+  else draw();
+}
+
 /** Why a request was not done. `status` is 0 when no answer came, so nobody knows whether it was done. */
 export class Problem extends Error {
   constructor(status, document = {}) {

@@ -1,6 +1,6 @@
 // The officer's console: one key for each step of a visit, and who is next, and why.
 
-import { ask, both, el, fill, find } from "/assets/core.js";
+import { ask, both, calmly, el, fill, find } from "/assets/core.js";
 import { HallClock, listen, wait } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
 import { chooseOutcome, choosePause, chooseReason, chooseTransfer } from "/assets/counter-dialogs.js";
@@ -83,7 +83,7 @@ async function refresh() {
     line = waiting;
     states = board.counters;
     clock.learn(board.asOf);
-    draw();
+    calmly(draw);
   } catch (problem) {
     showProblem(problem);
   }
@@ -108,10 +108,16 @@ function drawState() {
     state === "closed" ? null : button("close", "Đóng quầy · Close"));
 }
 
+let drawnCurrent = "";
+
 function drawCurrent() {
   const ticket = line.current;
   if (intake && intake.ticket !== ticket?.id) intake = null;
   if (ticket?.state === "serving" && !intake) intake = intakeForm(ticket, hall, showProblem);
+  // The hall moves all the time; a form in which somebody types is left alone until its visit does.
+  const words = JSON.stringify([counter, ticket, stateOf()]);
+  if (words === drawnCurrent) return;
+  drawnCurrent = words;
   const usable = actions.filter((action) => action.when(ticket, stateOf()));
   fill("#current",
     el("h2", {}, ticket ? both(ticket.state === "serving" ? "Đang tiếp" : "Đang gọi",

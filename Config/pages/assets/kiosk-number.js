@@ -24,6 +24,7 @@ export async function takeNumber(errand, domain, priority) {
     const answer = await askUntilAnswered("POST", "/api/tickets", body, { key });
     unanswered = null;
     ticket = { ...answer, what: fullName(errand, domain).vi };
+    if (printNews.has(answer.id)) learnPrint(printNews.get(answer.id));
     clearTimeout(oldTimer);
     oldTimer = setTimeout(() => { forget(); dispatchEvent(new Event("number-old")); }, largeFor);
   } catch (problem) {
@@ -32,8 +33,14 @@ export async function takeNumber(errand, domain, priority) {
   }
 }
 
-/** What the printer says later about the number on the screen. */
+// A printer can be faster than the answer with the number: its latest words are kept for a while.
+const printNews = new Map();
+
+/** What the printer says about a number, before or after it is on the screen. */
 export function learnPrint(event) {
+  printNews.delete(event.ticket);
+  printNews.set(event.ticket, event);
+  if (printNews.size > 20) printNews.delete(printNews.keys().next().value);
   if (!ticket || event.ticket !== ticket.id) return;
   ticket = { ...ticket, print: { ...ticket.print, state: event.state, paperAt: event.paperAt ?? ticket.print?.paperAt } };
   if (!find("#result").hidden) drawResult();

@@ -1,6 +1,6 @@
 // The kiosk: a field of law, an errand, a number. Two touches at most, then free for the next person.
 
-import { ask, both, el, fill, find, shortName } from "/assets/core.js";
+import { ask, both, calmly, el, fill, find, shortName } from "/assets/core.js";
 import { HallClock, listen, wait } from "/assets/live.js";
 import { domainPicture, picture, priorityPicture } from "/assets/pictograms.js";
 import { forget, issued, learnPrint, result, strip, takeNumber } from "/assets/kiosk-number.js";
@@ -236,17 +236,25 @@ function learnHall(value) {
   if (hall && hall.open !== value.open) said = null;
   hall = value;
   if (value.asOf) clock.learn(value.asOf);
+  // Every ticket anywhere brings news; only what can be seen here is drawn again.
+  const { seq, asOf, ...seen } = value;
+  const words = JSON.stringify(seen);
+  if (words === drawn) return;
+  drawn = words;
   fill("#centre", both(value.centre));
-  if (!busy) draw();
+  if (!busy) calmly(drawIfIdle);
 }
 
-listen("/api/kiosk/stream", { hall: learnHall, print: (event) => { learnPrint(event); draw(); } }, {
+let drawn = "";
+const drawIfIdle = () => { if (!busy) draw(); };
+
+listen("/api/kiosk/stream", { hall: learnHall, print: (event) => { learnPrint(event); calmly(drawIfIdle); } }, {
   silence: 6000,
-  stale: (isStale) => { lost = isStale; draw(); find("#lost").hidden = !isStale; },
+  stale: (isStale) => { lost = isStale; find("#lost").hidden = !isStale; },
 });
 ask("GET", "/api/hall").then(learnHall, () => { find("#lost").hidden = false; });
 const tick = () => fill("#clock", clock.time());
 tick();
 setInterval(tick, 1000);
 document.addEventListener("contextmenu", (event) => event.preventDefault());
-addEventListener("number-old", draw);
+addEventListener("number-old", () => calmly(drawIfIdle));

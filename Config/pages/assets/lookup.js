@@ -128,6 +128,7 @@ function drawPad() {
     ordinal.classList.toggle("active", field === ordinal);
   };
   for (const input of [day, ordinal]) input.addEventListener("focus", () => choose(input));
+  find("#by-day").addEventListener("reset", () => choose(day));
   for (const input of [day, ordinal, code]) input.setAttribute("inputmode", "none");
   const put = (digit) => {
     if (field.value.length >= field.maxLength) return;

@@ -1,6 +1,6 @@
 // The reception desk: numbers for others, and putting right what went wrong with one.
 
-import { ask, askUntilAnswered, both, el, fill, find, fullName, newKey, shortName } from "/assets/core.js";
+import { ask, askUntilAnswered, both, calmly, el, fill, find, fullName, newKey, shortName } from "/assets/core.js";
 import { HallClock, listen, wait } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
 
@@ -160,11 +160,14 @@ async function enterPad(event) {
   }
 }
 
+// A button that is being answered stays as it is.
+const drawIfIdle = () => { if (!document.querySelector("#errands button:disabled")) drawErrands(); };
+
 async function begin() {
   await signedIn();
   const learn = (value) => {
     hall = value;
-    if (!document.querySelector("#errands button:disabled")) drawErrands();
+    calmly(drawIfIdle);
   };
   learn(await ask("GET", "/api/hall"));
   clock.learn((await ask("GET", "/api/board")).asOf);
