@@ -87,6 +87,9 @@ let package = Package(
       dependencies: [
         "halld", "Store", "Drivers", "Ticketing", "Dossiers",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Rules/examples.json"], swiftSettings: strict),
     .testTarget(
