@@ -12,6 +12,7 @@ enum ScreenRoutes {
     page("/counter", "counter", .staff),
     page("/lookup", "lookup", .all),
     page("/supervise", "supervise", .staff),
+    page("/pair", "pair", .inside),
     page("/", "index", .inside),
     Route(.get, "/t/{token}", .all, .everyone) { exchange in
       try show("ticket", exchange, ["token": exchange.parameter("token")])
