@@ -26,7 +26,20 @@ struct Texts: Sendable {
   /// The sentence of a code with its braces filled: `{counter}` by the argument `counter`.
   func sentence(_ code: String, _ arguments: [String: String] = [:]) -> BilingualName {
     BilingualName(
-      vi: Self.fill(vi[code] ?? code, arguments), en: Self.fill(en[code] ?? code, arguments))
+      vi: Self.fill(vi[code] ?? code, arguments.mapValues(Self.spoken)),
+      en: Self.fill(en[code] ?? code, arguments))
+  }
+
+  /// A date as people here write it, `2026-11-23T07:30` as `07:30 ngày 23/11/2026`; every other
+  /// word as it is.
+  static func spoken(_ argument: String) -> String {
+    let parts = argument.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
+    guard argument.utf8.count >= 10, parts.map(\.count) == [4, 2, 2],
+      CivilDate(String(argument.prefix(10))) != nil
+    else { return argument }
+    let day = parts.reversed().joined(separator: "/")
+    let rest = argument.dropFirst(10)
+    return rest.first == "T" ? "\(rest.dropFirst()) ngày \(day)" : day + rest
   }
 
   /// Codes that lack a sentence in one of the languages.
