@@ -4,6 +4,7 @@
 //
 // -> {"calls": N, "p50": ms, "p99": ms, "max": ms, "first": ms}, each from the first byte of
 // `call-next` to the last board's event; `first` is the median to the first board's.
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <stdio.h>

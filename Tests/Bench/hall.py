@@ -38,7 +38,7 @@ class Hall:
 
     def __init__(self, bench, name, changes=(), preload=None):
         self.bench, self.preload = bench, preload
-        self.data = bench.work / name
+        self.data = bench.work / f"hall-{name}"
         self.config = bench.config(name, changes)
         self.process = self.port = None
 

@@ -5,6 +5,7 @@
 //
 // -> {"answers": N, "other": n, "seconds": S, "p50": ms, "p99": ms, "max": ms}
 // `other` counts answers that are not 201 (tickets) or 200 (paths); the first is shown.
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <stdint.h>
