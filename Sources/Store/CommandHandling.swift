@@ -12,6 +12,7 @@ extension WriterCore {
       return .success(try repeated(known, db))
     }
     let now = ledger.moment(request.moment)
+    if request.command == .timePasses { lastLookAtTime = nil }
     let due = try passTime(at: now, recordedAt: request.moment, db)
     if request.command == .timePasses {
       return .success(HallAnswer(recorded: due, repeated: false))
@@ -19,7 +20,7 @@ extension WriterCore {
     let command = try numbered(request.command, db)
     let events: [HallEvent]
     do throws(Refusal) {
-      events = try ledger.hall.decide(command, by: request.actor, at: now, plan: plan)
+      events = try ledger.hall.decide(command, by: request.actor, at: now, plan: planned.plan)
     } catch {
       return .failure(.refused(error))
     }
@@ -48,12 +49,16 @@ extension WriterCore {
   private func passTime(at now: Moment, recordedAt: Moment, _ db: Database) throws
     -> [RecordedEvent]
   {
+    // Time moves the hall in whole seconds; looking once in each is enough, and midnight is one.
+    let second = now.microseconds / 1_000_000
+    guard second != lastLookAtTime else { return [] }
+    lastLookAtTime = second
     var recorded: [RecordedEvent] = []
     // Each round does what is due now; a bound keeps a broken plan from holding the writer.
-    for _ in 0..<Self.roundsOfTime where ledger.hall.isDue(at: now, plan: plan) {
+    for _ in 0..<Self.roundsOfTime where ledger.hall.isDue(at: now, plan: planned.plan) {
       let events: [HallEvent]
       do throws(Refusal) {
-        events = try ledger.hall.decide(.timePasses, by: .system, at: now, plan: plan)
+        events = try ledger.hall.decide(.timePasses, by: .system, at: now, plan: planned.plan)
       } catch {
         return recorded
       }
@@ -71,7 +76,8 @@ extension WriterCore {
   /// Gives a dossier whose code the hall makes the next ordinal of its day of receipt.
   private func numbered(_ command: HallCommand, _ db: Database) throws -> HallCommand {
     guard case .intake(let counter, let ticket, var intake) = command, case .given = intake.code,
-      let rules = plan.regulations.inForce(centre: plan.centreCode, on: intake.receivedAt.date),
+      let rules = planned.plan.regulations.inForce(
+        centre: planned.plan.centreCode, on: intake.receivedAt.date),
       // What forbids the receipt also forbids the intake: `decide` says it.
       let receipt = try? intake.receipt(under: rules)
     else { return command }
@@ -114,7 +120,7 @@ extension WriterCore {
     for recorded in recorded {
       switch recorded.event {
       case .ticketIssued:
-        let estimate = ledger.hall.estimate(for: TicketID(recorded.id), at: now, plan: plan)
+        let estimate = ledger.hall.estimate(for: TicketID(recorded.id), at: now, plan: planned.plan)
         answer.ahead = estimate?.ahead
         answer.estimatedWaitSeconds = estimate?.seconds
         answer.warning = estimate?.warning

@@ -6,7 +6,8 @@ extension EventCodec {
   /// The event that a row of the log stands for.
   ///
   /// - Throws: `StoreFailure` for a version this release does not know, or a broken body.
-  static func event(_ kind: EventKind, version: Int, body: [UInt8], seq: Int64) throws -> HallEvent {
+  static func event(_ kind: EventKind, version: Int, body: [UInt8], seq: Int64) throws -> HallEvent
+  {
     guard version == kind.version else {
       throw StoreFailure(
         .newerData,

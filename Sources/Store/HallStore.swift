@@ -22,11 +22,9 @@ public final class HallStore: Sendable {
 
   /// Opens the data folder, making it when there is none, and replays the present day.
   ///
-  /// - Parameters:
-  ///   - folder: path of the data folder; it is locked against any other process.
-  ///   - identity: compared with the log's first row, or written there in a new log.
-  ///   - moment: the wall clock, for the first row of a new log.
-  /// - Throws: why it cannot be opened, as a sentence for the technician.
+  /// The folder is locked against any other process. The identity is compared with the log's
+  /// first row, or written there in a new log at this moment of the wall clock. A failure says
+  /// why the folder cannot be opened, as a sentence for the technician.
   public static func open(
     folder path: String, identity: HallIdentity, plan: HallPlan, at moment: Moment,
     options: StoreOptions = StoreOptions()
@@ -99,7 +97,8 @@ public final class HallStore: Sendable {
   public func subscribePrintWork() -> AsyncStream<Void> { subscribers.printers() }
 
   /// Works by another plan from now on; the change is a row of the log.
-  /// - Parameter fingerprint: tells one configuration from another, such as its SHA-256.
+  ///
+  /// The fingerprint tells one configuration from another, such as the file's SHA-256.
   public func load(
     plan: HallPlan, fingerprint: String, by actor: Actor, at moment: Moment
   ) async throws(StoreError) {

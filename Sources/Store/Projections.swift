@@ -112,8 +112,7 @@ struct Projections {
   }
 
   /// Whoever was waiting when the day turned has expired, with or without an event of their own.
-  private func settle(_ before: [TicketID: Visit], _ hall: Hall, _ recorded: RecordedEvent) throws
-  {
+  private func settle(_ before: [TicketID: Visit], _ hall: Hall, _ recorded: RecordedEvent) throws {
     for (id, visit) in before where !visit.state.isOver {
       guard hall.visits[id].map(\.state.isOver) ?? true else { continue }
       try leave.execute(arguments: [recorded.at.microseconds, id.rawValue])

@@ -27,7 +27,8 @@ extension HallStore {
   }
 
   /// Rows of the log after a sequence, oldest first: the outbox of whoever listens.
-  /// - Parameter limit: at most so many rows, 1 to 10,000.
+  ///
+  /// At most `limit` rows, 1 to 10,000.
   public func events(after seq: Int64, limit: Int = 1_000) throws(StoreFailure) -> [LogEntry] {
     let most = min(max(limit, 1), 10_000)
     return try read { [identity] db in

@@ -34,7 +34,10 @@ final class Subscribers: Sendable {
     let (movesBoards, queuesSlip) = (signs.movesBoards, signs.queuesSlip)
     guard movesBoards || queuesSlip else { return }
     let (boards, printers) = state.withLock { state in
-      (movesBoards ? Array(state.boards.values) : [], queuesSlip ? Array(state.printers.values) : [])
+      (
+        movesBoards ? Array(state.boards.values) : [],
+        queuesSlip ? Array(state.printers.values) : []
+      )
     }
     for board in boards { board.yield(last) }
     for printer in printers { printer.yield() }

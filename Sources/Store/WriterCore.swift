@@ -11,7 +11,10 @@ final class WriterCore: @unchecked Sendable {
   let options: StoreOptions
   private(set) var ledger: Ledger
   private(set) var keys: IdempotencyKeys
-  var plan: HallPlan
+  /// In a box, because a plan is some twenty references and is handed on with every command.
+  private(set) var planned: Planned
+  /// The second at which what is due by time was looked for last.
+  var lastLookAtTime: Int64?
   /// Set when the outcome of a write beside the hall is unknown; the writer then ends.
   var fatal: StoreFailure?
   /// Pages in the write-ahead log since it last went into the database, estimated.
@@ -20,9 +23,18 @@ final class WriterCore: @unchecked Sendable {
   init(pool: DatabasePool, identity: HallIdentity, plan: HallPlan, options: StoreOptions) throws {
     self.pool = pool
     self.options = options
-    self.plan = plan
+    planned = Planned(plan)
     (ledger, keys) = try pool.writeWithoutTransaction { db in
       (try Ledger(db, identity: identity), try IdempotencyKeys(db))
+    }
+  }
+
+  /// The plan by which the next command is decided.
+  var plan: HallPlan {
+    get { planned.plan }
+    set {
+      planned = Planned(newValue)
+      lastLookAtTime = nil
     }
   }
 
@@ -62,6 +74,7 @@ final class WriterCore: @unchecked Sendable {
         ledger = try Ledger(db, identity: ledger.identity)
         keys = try IdempotencyKeys(db)
       }
+      lastLookAtTime = nil
       return undone
     } catch {
       return .unknown(
@@ -108,6 +121,13 @@ final class WriterCore: @unchecked Sendable {
     case .lost, .keptUnseen: throw DatabaseError(resultCode: .SQLITE_IOERR_FSYNC)
     }
   }
+}
+
+/// A plan that is handed on without being copied.
+final class Planned: Sendable {
+  let plan: HallPlan
+
+  init(_ plan: HallPlan) { self.plan = plan }
 }
 
 /// Why a transaction did not end well, and what is known about the disk.

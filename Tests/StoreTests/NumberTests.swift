@@ -19,8 +19,7 @@ import Ticketing
     #expect(grown.allSatisfy { $0.value - (before[$0.key] ?? 0) == 1 })
   }
 
-  @Test func `a ticket bears the sequence of its event, and its first job the same`() async throws
-  {
+  @Test func `a ticket bears the sequence of its event, and its first job the same`() async throws {
     let hall = try HallInTest()
     let answer = try await hall.issue()
     let event = try #require(answer.recorded.first)

@@ -14,8 +14,10 @@ import Ticketing
 
   @Test(arguments: [
     ("UPDATE tickets SET state = 'done' WHERE id = 3", ["tickets 3: state differs."]),
-    ("UPDATE tickets SET number = 7, label = 'A007' WHERE id = 4",
-      ["tickets 4: number, label differs."]),
+    (
+      "UPDATE tickets SET number = 7, label = 'A007' WHERE id = 4",
+      ["tickets 4: number, label differs."]
+    ),
     ("DELETE FROM tickets WHERE id = 4", ["tickets 4: missing."]),
     (
       "INSERT INTO print_jobs (id, ticket, station, askedAt, state) VALUES (9, 3, 'x', 0, 'queued')",

@@ -49,7 +49,8 @@ extension HallPlan {
     }
     let since = day("2017-03-13")
     return Regulation(
-      id: RegulationID("lai-chau"), centre: "LC", name: BilingualName(vi: "Lai Châu", en: "Lai Chau"),
+      id: RegulationID("lai-chau"), centre: "LC",
+      name: BilingualName(vi: "Lai Châu", en: "Lai Chau"),
       decision: Decision(number: nil, effectiveFrom: since), calendar: .alwaysOpen,
       tickets: TicketWindow(minutesBeforeOpening: 30, lastMinutesBeforeClose: 30),
       counting: CountingRule(),
