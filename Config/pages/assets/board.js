@@ -61,23 +61,29 @@ function invitation(call, isPast) {
   return [
     el("p", { class: "invite" }, isPast ? both("Vừa mời số", "Last called") : both("Xin mời số", "Now calling")),
     el("div", { class: "number" }, call.number),
-    el("p", { class: name.vi.length > 12 ? "where long" : "where" }, both({ vi: `đến ${name.vi}`, en: name.en })),
+    el("p", { class: `where ${fit(name)}` }, both({ vi: `đến ${name.vi}`, en: name.en })),
     again ? el("p", { class: "again" }, both(`Gọi lần ${call.attempt}`, `call ${call.attempt}`)) : null,
   ];
 }
 
 const callRow = (call, isCurrent) =>
   el("div", { class: isCurrent ? "call current" : "call", "data-number": call.number },
-    el("span", { class: "number" }, call.number), el("span", { class: call.counterName.vi.length > 12 ? "where long" : "where" }, call.counterName.vi));
+    el("span", { class: "number" }, call.number),
+    el("span", { class: `where ${fit(call.counterName)}` }, call.counterName.vi));
+
+/** Long names of counters stand in smaller letters. */
+const fit = (name) => (name.vi.length > 12 ? "long" : "");
 
 function drawCounters(counters) {
   find("#counters").style.setProperty("--rows", Math.max(8, counters.length));
   fill("#counters tbody", counters.map((counter) => {
-    const name = el("td", { class: counter.name.vi.length > 12 ? "name long" : "name" }, counter.name.vi);
+    const name = el("td", { class: `name ${fit(counter.name)}` }, counter.name.vi);
     if (counter.state !== "open" && !counter.number) {
       const back = counter.back ? `, trở lại lúc ${counter.back}` : "";
-      const why = counter.state === "paused" ? `Tạm nghỉ${counter.reason ? `: ${counter.reason.vi ?? counter.reason}` : ""}${back}` : "Đóng · Closed";
-      return el("tr", { class: "resting", "data-counter": counter.id }, name, el("td", { class: "reason", colspan: 2 }, why));
+      const reason = counter.reason ? `: ${counter.reason.vi}` : "";
+      const why = counter.state === "paused" ? `Tạm nghỉ${reason}${back}` : "Đóng · Closed";
+      return el("tr", { class: "resting", "data-counter": counter.id }, name,
+        el("td", { class: "reason", colspan: 2 }, why));
     }
     return el("tr", { "data-counter": counter.id }, name,
       el("td", {}, el("span", { class: "number" }, counter.number ?? "–")),

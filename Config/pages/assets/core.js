@@ -8,16 +8,20 @@ export function el(name, attributes = {}, ...children) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
     else node.setAttribute(key, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...shown(children));
   return node;
 }
+
+/** What is not there, `null` or `false`, is left out. */
+const shown = (children) =>
+  children.flat().filter((child) => child !== null && child !== undefined && child !== false);
 
 export const find = (selector) => document.querySelector(selector);
 
 /** Replaces the content of a node, found by selector or given. */
 export function fill(target, ...children) {
   const node = typeof target === "string" ? find(target) : target;
-  node.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.replaceChildren(...shown(children));
   return node;
 }
 
@@ -32,7 +36,8 @@ export function both(text, english) {
 
 /** An errand's name where its field stands beside it: "Nộp hồ sơ: Đất đai" is "Nộp hồ sơ" there. */
 export function shortName(errand, domain) {
-  const without = (name, field) => name.endsWith(field) ? name.slice(0, -field.length).replace(/[\s:–·-]+$/, "") || name : name;
+  const without = (name, field) =>
+    (name.endsWith(field) && name.slice(0, -field.length).replace(/[\s:–·-]+$/, "")) || name;
   return { vi: without(errand.name.vi, domain.name.vi), en: without(errand.name.en, domain.name.en) };
 }
 

@@ -144,7 +144,8 @@ function priorityName(ticket) {
 function drawWaiting() {
   const canCall = stateOf() === "open" && !line.current;
   const table = (tickets, isNext) => el("table", { class: "list" },
-    el("tbody", {}, tickets.map((ticket, index) => el("tr", { class: isNext && index === 0 ? "first" : "", "data-number": ticket.number },
+    el("tbody", {}, tickets.map((ticket, index) => el("tr",
+      { class: isNext && index === 0 ? "first" : "", "data-number": ticket.number },
       el("td", {}, el("span", { class: "number" }, ticket.number)),
       el("td", {}, el("div", {}, ticket.errandName?.vi ?? "",
         ticket.priority ? [" ", el("span", { class: "badge" }, priorityName(ticket))] : null),

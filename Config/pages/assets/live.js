@@ -83,7 +83,8 @@ export class HallClock {
 const weekdays = ["Chủ nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
 
 /** "2026-12-21…" as people here write it: 21/12/2026. */
-export const plainDate = (iso) => /^\d{4}-\d\d-\d\d/.test(iso ?? "") ? iso.slice(0, 10).split("-").reverse().join("/") : (iso ?? "");
+export const plainDate = (iso) =>
+  /^\d{4}-\d\d-\d\d/.test(iso ?? "") ? iso.slice(0, 10).split("-").reverse().join("/") : (iso ?? "");
 
 /** "Thứ Hai, 21/12/2026" for a civil date. */
 export function longDate(iso) {

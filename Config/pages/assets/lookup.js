@@ -82,11 +82,14 @@ function show(dossier) {
   fill("#answer", el("div", { class: "result", "data-state": dossier.state },
     el("p", { class: "code" }, dossier.code),
     el("p", { class: "state" }, both(dossier.stateName)),
-    dossier.dueDate ? el("p", {}, both(`Hẹn trả kết quả: ${longDate(dossier.dueDate)}`, `Result due on ${dossier.dueDate}`)) : null,
+    dossier.dueDate ? el("p", {}, both(
+      `Hẹn trả kết quả: ${longDate(dossier.dueDate)}`, `Result due on ${dossier.dueDate}`)) : null,
     dossier.nextAction ? el("p", { class: "next" }, both(dossier.nextAction)) : null,
     dossier.details ? el("p", { class: "asof" }, both(dossier.details.procedureName ?? dossier.details.procedure)) : null,
     collectButton(dossier),
-    el("p", { class: "asof" }, both(`Tính đến ${clock.time(dossier.asOf)}, ${clock.day(dossier.asOf)}`, `as of ${clock.time(dossier.asOf)}`))));
+    el("p", { class: "asof" }, both(
+      `Tính đến ${clock.time(dossier.asOf)}, ${clock.day(dossier.asOf)}`,
+      `as of ${clock.time(dossier.asOf)}`))));
 }
 
 /** At the kiosk, one touch gives the number for collecting a result that is ready. */
@@ -149,7 +152,11 @@ function drawPad() {
 }
 
 const padKey = (label, action, isWord) =>
-  el("button", { type: "button", class: isWord ? "word" : "", onpointerdown: (event) => event.preventDefault(), onclick: action }, label);
+  el("button", {
+    type: "button", class: isWord ? "word" : "", onclick: action,
+    // The focus stays in the code, where the scanner types.
+    onpointerdown: (event) => event.preventDefault(),
+  }, label);
 
 /**
  * A scanner types into whatever has the focus. At a kiosk nothing else types, so every letter goes to

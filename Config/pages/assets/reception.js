@@ -129,8 +129,9 @@ function correct(ticket) {
 
 function confirmCancel(ticket) {
   const node = dialog(`Hủy số ${ticket.number}?`, "Cancel this number?",
-    el("div", { class: "row" }, el("button", { class: "danger", id: "cancel-yes", onclick: () => { node.close(); act(ticket, "cancel"); } },
-      both("Hủy số", "Cancel it"))));
+    el("div", { class: "row" }, el("button", {
+      class: "danger", id: "cancel-yes", onclick: () => { node.close(); act(ticket, "cancel"); },
+    }, both("Hủy số", "Cancel it"))));
 }
 
 const errandSelect = (attributes = {}) => el("select", { required: true, ...attributes },
