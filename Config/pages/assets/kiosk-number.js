@@ -3,7 +3,6 @@
 import { askUntilAnswered, both, el, fill, find, fullName, newKey } from "/assets/core.js";
 import { wait } from "/assets/live.js";
 import { picture } from "/assets/pictograms.js";
-import { qr } from "/assets/qr.js";
 
 const fullScreen = 1500; // ms; then the next person may choose, while the number stays in the upper third
 const largeFor = 45000; // ms the number stays large when nobody else comes
@@ -94,7 +93,7 @@ export function issued() {
   const number = el("div", { class: "which" }, el("p", { class: "yours" }, both("Số của ông/bà", "Your number")),
     el("div", { class: "number" }, ticket.number));
   const attributes = { class: isUnprinted() ? "issued unprinted" : "issued", "data-number": ticket.number };
-  return el("div", attributes, number, isUnprinted() ? qr(codeForPhone()) : facts(), paper(false));
+  return el("div", attributes, number, isUnprinted() ? code() : facts(), paper(false));
 }
 
 const isUnprinted = () => ["failed", "unknown"].includes(ticket.print?.state);
@@ -116,7 +115,7 @@ const people = () => ticket.ahead > 0
 
 function paper(withCode) {
   if (isUnprinted()) {
-    return el("div", { class: "paper" }, withCode ? qr(codeForPhone()) : null,
+    return el("div", { class: "paper" }, withCode ? code() : null,
       el("span", {}, both(
         "Chưa in được giấy. Số vẫn có giá trị: xin nhớ số, hoặc chụp mã này. Bàn lễ tân in lại được.",
         "No paper came out. Your number is valid: remember it or scan the code; reception can print it.")));
@@ -127,5 +126,7 @@ function paper(withCode) {
     : both("Mời lấy giấy số và chờ gọi.", "Please take your paper and wait for the call.")));
 }
 
-/** An address only when the centre has a public one; otherwise the bare code, which staff can scan. */
-const codeForPhone = () => /^https?:/.test(ticket.ticketUrl ?? "") ? ticket.ticketUrl : ticket.token;
+/** The slip's own code, drawn by the server: what the paper would have shown. */
+const code = () => el("img", {
+  class: "qr", src: `/t/${encodeURIComponent(ticket.token)}/qr.svg`, alt: ticket.token,
+});

@@ -1,6 +1,8 @@
 internal import Dossiers
+internal import Drivers
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import Store
 internal import Ticketing
 
@@ -23,7 +25,22 @@ enum PhoneRoutes {
       try await exchange.noFields()
       return try await carryOut(.comeBack(ticket), ticket, exchange)
     },
+    // The slip's code for a screen, when no paper came out.
+    Route(.get, "/t/{token}/qr.svg", .all, .everyone) { exchange in
+      let ticket = try ticket(exchange)
+      return try code(exchange.web.store.tokens.token(of: ticket), exchange)
+    },
   ]
+
+  private static func code(_ token: String, _ exchange: Exchange) throws -> Response {
+    let address = exchange.web.settings.publicURL.map { "\($0)/t/\(token)" } ?? token
+    var headers = Answer.plainHeaders
+    headers[.contentType] = "image/svg+xml"
+    headers[.cacheControl] = "private, max-age=3600"
+    return Response(
+      status: .ok, headers: headers,
+      body: ResponseBody(byteBuffer: ByteBuffer(string: try QRPicture.svg(of: address))))
+  }
 
   private static func ticket(_ exchange: Exchange) throws(Problem) -> TicketID {
     guard let ticket = exchange.web.store.tokens.ticket(of: exchange.parameter("token")) else {
