@@ -11,6 +11,9 @@ import time
 import urllib.request
 
 
+CONFIG = pathlib.Path(__file__).resolve().parents[2] / "Config/demo.yaml"
+
+
 def say(text):
     print(text, file=sys.stderr, flush=True)
 
@@ -36,23 +39,20 @@ class Table:
 class Hall:
     """A halld on a data folder, as one process."""
 
-    def __init__(self, bench, name, changes=(), preload=None):
-        self.bench, self.preload = bench, preload
+    def __init__(self, bench, name, environment=None):
+        self.bench, self.environment = bench, environment or {}
         self.data = bench.work / f"hall-{name}"
-        self.config = bench.config(name, changes)
         self.process = self.port = None
 
     def start(self, wait=True):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        environment = dict(os.environ)
-        if self.preload:
-            environment.update(self.preload, HALLD_FAULTS_BENEATH=str(self.data))
+        environment = {**os.environ, **self.environment, "HALLD_FAULTS_BENEATH": str(self.data)}
         self.data.mkdir(mode=0o700, exist_ok=True)
         self.errors = open(self.bench.work / f"{self.data.name}.log", "a+")
         self.process = subprocess.Popen(
-            [self.bench.binary, "serve", "--config", self.config, "--data", self.data, "--port",
+            [self.bench.binary, "serve", "--config", CONFIG, "--data", self.data, "--port",
              str(self.port)], stdout=subprocess.PIPE, stderr=self.errors, env=environment)
         self.bench.running.append(self.process)
         if wait:
