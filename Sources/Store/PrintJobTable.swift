@@ -25,6 +25,20 @@ enum PrintJobTable {
     return try rows.map { try job($0, identity) }
   }
 
+  /// Jobs after this one that are not over, in the order in which they were asked for.
+  static func unfinished(
+    _ db: Database, after job: JobID, limit: Int, _ identity: HallIdentity
+  ) throws -> [PrintJob] {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT \(columns) FROM print_jobs
+        WHERE id > ? AND state IN ('queued', 'sending') ORDER BY id LIMIT ?
+        """)
+    return try Row.fetchAll(statement, arguments: [job.rawValue, limit]).map {
+      try Self.job($0, identity)
+    }
+  }
+
   private static func job(_ row: Row, _ identity: HallIdentity) throws -> PrintJob {
     guard let state = SlipProgress(name: row[5], printer: row[6], reason: row[7]) else {
       throw StoreFailure(.damaged, "The row of print job \(row[0] as Int64) cannot be read.")

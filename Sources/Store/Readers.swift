@@ -26,6 +26,15 @@ extension HallStore {
     try read { [identity] db in try PrintJobTable.find(id, db, identity) }
   }
 
+  /// Print jobs after this one that are not over, oldest first: what a spooler has not seen yet.
+  ///
+  /// Read beside the writer, so that a long queue of slips costs issuing nothing.
+  public func unfinishedJobs(after job: JobID, limit: Int) throws(StoreFailure) -> [PrintJob] {
+    try read { [identity] db in
+      try PrintJobTable.unfinished(db, after: job, limit: limit, identity)
+    }
+  }
+
   /// Rows of the log after a sequence, oldest first: the outbox of whoever listens.
   ///
   /// At most `limit` rows, 1 to 10,000.

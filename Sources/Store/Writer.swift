@@ -43,10 +43,10 @@ final class Writer: Sendable {
   }
 
   private func run() {
-    while let work = queue.take(most: core.options.batchLimit) {
+    while let work = queue.take(most: core.options.batchLimit, patience: patience) {
       do throws(StoreFailure) {
         try carryOut(work)
-        try core.checkpointIfGrown(isIdle: queue.count == 0)
+        try core.checkpointIfGrown(isIdle: work.isEmpty)
       } catch {
         end(with: error)
         return
@@ -55,6 +55,11 @@ final class Writer: Sendable {
     // What stays in the write-ahead log is read at the next start; an error here loses nothing.
     try? core.pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     try? core.pool.close()
+  }
+
+  /// A pause this long is used to bring the write-ahead log into the database.
+  private var patience: DispatchTimeInterval? {
+    core.hasGrown ? .milliseconds(20) : nil
   }
 
   /// Answers whoever still waits, and has the process ended: only a new start can tell what

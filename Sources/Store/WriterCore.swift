@@ -82,6 +82,9 @@ final class WriterCore: @unchecked Sendable {
     }
   }
 
+  /// Whether it is worth bringing the write-ahead log into the database when nobody waits.
+  var hasGrown: Bool { pagesAhead > Self.pagesWorthwhile }
+
   /// Brings the write-ahead log into the database when it has grown, best while nobody waits.
   ///
   /// Done here and not by SQLite inside the commit, so that no answer waits for it and its
@@ -101,7 +104,7 @@ final class WriterCore: @unchecked Sendable {
   }
 
   private static let pagesWorthwhile = 1_000
-  private static let pagesAtMost = 8_000
+  private static let pagesAtMost = 4_000
 
   private func commit(_ db: Database) throws {
     switch options.failpoint?(.commit) {

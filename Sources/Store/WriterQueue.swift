@@ -60,7 +60,10 @@ final class WriterQueue: Sendable {
   }
 
   /// The next batch, at most `most` pieces; waits for one, and is `nil` when closed and empty.
-  func take(most: Int) -> [Work]? {
+  ///
+  /// With a patience it is empty when nothing came in that time.
+  func take(most: Int, patience: DispatchTimeInterval? = nil) -> [Work]? {
+    let deadline = patience.map { DispatchTime.now() + $0 } ?? .distantFuture
     while true {
       let taken = state.withLock { state -> [Work]? in
         if !state.waiting.isEmpty {
@@ -77,7 +80,7 @@ final class WriterQueue: Sendable {
       }
       guard let taken else { return nil }
       if !taken.isEmpty { return taken }
-      wake.wait()
+      if wake.wait(timeout: deadline) == .timedOut { return [] }
     }
   }
 }

@@ -48,6 +48,21 @@ import Ticketing
     #expect(try await hall.hall().queuedSlips().count == 2)
   }
 
+  @Test func `a spooler reads the slips it has not seen, without those that are over`()
+    async throws
+  {
+    let hall = try HallInTest()
+    var jobs: [JobID] = []
+    for _ in 0..<4 { jobs.append(try #require(try await hall.issue().job?.id)) }
+    try await hall.ask(.slip(jobs[0], .sending(printer: "entrance")))
+    try await hall.ask(.slip(jobs[1], .failed(reason: "too-late")))
+    let found = try hall.store.unfinishedJobs(after: JobID(0), limit: 10)
+    #expect(found.map(\.id) == [jobs[0], jobs[2], jobs[3]])
+    #expect(found.first?.state == .sending(printer: "entrance"))
+    #expect(try hall.store.unfinishedJobs(after: jobs[2], limit: 10).map(\.id) == [jobs[3]])
+    #expect(try hall.store.unfinishedJobs(after: JobID(0), limit: 1).map(\.id) == [jobs[0]])
+  }
+
   @Test func `the streams end when the store stops, and nothing more is taken`() async throws {
     let hall = try HallInTest()
     var board = hall.store.subscribe().makeAsyncIterator()
