@@ -162,10 +162,17 @@ public struct Assignment: Sendable, Hashable {
 extension HallPlan {
   /// The lines a counter serves on a day, after rotation and low-volume plans.
   public func lines(of counter: CounterID, on day: CivilDate) -> [LineID] {
-    guard let known = self.counter(counter) else { return [] }
-    let plans = assignments.filter { $0.counter == counter && $0.holds(on: day) }
+    self.counter(counter).map { lines(of: $0, on: day) } ?? []
+  }
+
+  private func lines(of counter: Counter, on day: CivilDate) -> [LineID] {
+    // Asked several times with every number: on most days no plan changes anything.
+    guard assignments.contains(where: { $0.counter == counter.id && $0.holds(on: day) }) else {
+      return counter.serves
+    }
+    let plans = assignments.filter { $0.counter == counter.id && $0.holds(on: day) }
     let rotation = plans.filter { $0.kind == .rotation }
-    var lines = rotation.isEmpty ? known.serves : rotation.flatMap(\.lines)
+    var lines = rotation.isEmpty ? counter.serves : rotation.flatMap(\.lines)
     for plan in plans where plan.kind == .lowVolume {
       lines.append(contentsOf: plan.lines)
     }
@@ -175,6 +182,6 @@ extension HallPlan {
 
   /// The counters that are meant to serve a line on a day, open or not.
   public func counters(for line: LineID, on day: CivilDate) -> [CounterID] {
-    counters.map(\.id).filter { lines(of: $0, on: day).contains(line) }
+    counters.filter { lines(of: $0, on: day).contains(line) }.map(\.id)
   }
 }
