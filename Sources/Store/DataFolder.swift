@@ -13,6 +13,7 @@ struct DataFolder: Sendable {
 
   /// Opens the folder, making it (0700) when there is none.
   static func open(_ path: String) throws(StoreFailure) -> DataFolder {
+    if FileManager.default.fileExists(atPath: path) { return DataFolder(path: path) }
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true,
@@ -21,6 +22,9 @@ struct DataFolder: Sendable {
       throw StoreFailure(
         .files, "The data folder \(path) cannot be made: \(error.localizedDescription).")
     }
+    // The folder's own name is durable before anything in it is.
+    let parent = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent()
+    try sync(parent.path)
     return DataFolder(path: path)
   }
 

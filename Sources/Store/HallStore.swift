@@ -62,6 +62,11 @@ public final class HallStore: Sendable {
     writer.start()
   }
 
+  deinit {
+    // Nobody can ask any more; the writer finishes what waits and its thread ends.
+    writer.queue.close()
+  }
+
   /// Carries out a command; the answer comes after the commit is on disk.
   public func submit(_ request: HallRequest) async throws(StoreError) -> HallAnswer {
     let writer = writer

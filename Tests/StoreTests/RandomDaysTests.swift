@@ -33,6 +33,8 @@ import Ticketing
       #expect(try await hall.store.verifyLog().isWhole, "seed \(seed), round \(round)")
       try Self.checkNumbers(hall, seed: seed)
     }
+    let kinds = Set(try hall.store.events(after: 0, limit: 10_000).map(\.kind))
+    #expect(kinds.count >= 15, "seed \(seed): the days were too quiet: \(kinds.sorted())")
   }
 
   /// Seconds to a few minutes, and now and then a night.
