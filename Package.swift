@@ -86,6 +86,7 @@ let package = Package(
       name: "HalldTests",
       dependencies: [
         "halld", "Store", "Drivers", "Ticketing", "Dossiers",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -62,14 +62,13 @@ final class SlidingWindow: Sendable {
     let into = now.microseconds - count.window * length
     let weighted = Int64(count.before) * (length - into) / length
     guard Int64(count.present) + weighted >= Int64(limit) else { return nil }
-    // Until the older window weighs little enough, or the present one has become the older one.
-    let left: Int64
-    if count.present < limit {
-      let room = Int64(limit - count.present)
-      left = length - into - (room * length - 1) / Int64(max(1, count.before))
-    } else {
-      left = length - into
-    }
+    // Until the older window weighs little enough; when the present one is full, it has to become
+    // the older one first.
+    let isFull = count.present >= limit
+    let room = Int64(isFull ? limit : limit - count.present)
+    let older = Int64(isFull ? count.present : count.before)
+    let mayRemain = (room * length - 1) / max(1, older)
+    let left = isFull ? 2 * length - into - mayRemain : length - into - mayRemain
     return Int(max(1, (left + 999_999) / 1_000_000))
   }
 

@@ -21,11 +21,12 @@ struct HallWeb: Sendable {
   init(
     configuration: Configuration, store: HallStore, clock: HallClock, texts: Texts,
     pages: Pages, printing: PrintingView = PrintingView(), logger: Logger,
+    pace: StreamFeed.Pace = StreamFeed.Pace(),
     onReady: @escaping @Sendable (ListenerSettings, SocketAddress) async -> Void = { _, _ in }
   ) {
     let parts = WebParts(
       settings: configuration, store: store, clock: clock, texts: texts, pages: pages,
-      printing: printing, logger: logger)
+      printing: printing, logger: logger, pace: pace)
     self.parts = parts
     // Hummingbird tells of each connection; what matters is told by the routes themselves.
     var quiet = logger

@@ -26,7 +26,7 @@ final class WebParts: Sendable {
 
   init(
     settings: Configuration, store: HallStore, clock: HallClock, texts: Texts, pages: Pages,
-    printing: PrintingView, logger: Logger
+    printing: PrintingView, logger: Logger, pace: StreamFeed.Pace
   ) {
     self.settings = settings
     self.store = store
@@ -40,16 +40,18 @@ final class WebParts: Sendable {
     devices = DeviceDirectory(store: store)
     lookups = LookupThrottle(settings.lookup)
     board = StreamFeed(
-      event: "board", mostWatchers: settings.limits.streams, changes: { store.subscribe() },
+      event: "board", pace: pace, mostWatchers: settings.limits.streams, changes: { store.subscribe() },
       now: { clock.now() }, logger: logger
     ) {
       let now = clock.now()
       return try await store.view { hall, plan in BoardPicture(hall, plan, at: now) }
         .members(texts)
     }
+    // A tile's count may be a fifth of a second old; making it more often would slow issuing.
+    var slower = pace
+    slower.rest = max(pace.rest, .milliseconds(200))
     hall = StreamFeed(
-      // A tile's count may be a fifth of a second old; making it more often would slow issuing.
-      event: "hall", pace: StreamFeed.Pace(rest: .milliseconds(200)),
+      event: "hall", pace: slower,
       mostWatchers: settings.limits.streams, changes: { store.subscribe() },
       now: { clock.now() }, logger: logger
     ) {
@@ -57,6 +59,10 @@ final class WebParts: Sendable {
       return try await store.view { hall, plan in HallPicture(hall, plan, at: now) }
         .members(texts, settings)
     }
+    // Also after a restart a screen's sequence goes on where it was.
+    let last = (try? store.lastSeq()) ?? 0
+    board.changed(last)
+    hall.changed(last)
   }
 
   /// How the hall is arranged now, without asking the writer.
