@@ -37,10 +37,19 @@ struct OpenHall {
     clock = HallClock(
       utcOffsetSeconds: configuration.utcOffsetSeconds,
       last: store.lastRecorded?.microseconds)
-    try await store.load(
-      plan: configuration.plan, fingerprint: Self.fingerprint(configuration.path), by: .system,
-      at: clock.now())
+    try await recordConfiguration()
     if let demo = configuration.demo { try await makeAccounts(demo) }
+  }
+
+  /// Which configuration holds is a row of the log; a full disk may not keep the hall closed.
+  private func recordConfiguration() async throws {
+    do {
+      try await store.load(
+        plan: configuration.plan, fingerprint: Self.fingerprint(configuration.path), by: .system,
+        at: clock.now())
+    } catch StoreError.diskFull {
+      logger.error("The disk is full: numbers are refused until there is room again.")
+    }
   }
 
   /// Runs until a signal asks for the end or a service fails.
