@@ -45,8 +45,8 @@ import Testing
 
   @Test func `whatever the bytes, the parser answers`() {
     var generator = SplitMix(state: 20_261_121)
-    // No exponents: Foundation refuses what no Double holds, the RFC does not.
-    let alphabet = Array(#"{}[]",:0123456789.-truefalsn\u "#.utf8) + [0xC4, 0x90, 0x00]
+    // No letter e: Foundation refuses an exponent that no Double holds, the RFC does not.
+    let alphabet = Array(#"{}[]",:0123456789.-nul\u "#.utf8) + [0xC4, 0x90, 0x00]
     for _ in 0..<20_000 {
       let length = Int(generator.next() % 24)
       let bytes = (0..<length).map { _ in alphabet[Int(generator.next() % UInt64(alphabet.count))] }
