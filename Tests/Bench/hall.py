@@ -5,6 +5,7 @@ import os
 import pathlib
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -89,6 +90,17 @@ class Hall:
         hall, _ = self.ask("GET", "/api/hall")
         served = [errand for counter in hall["counters"][:counters] for errand in counter["errands"]]
         return list(dict.fromkeys(served))
+
+    def wait_for_paper(self):
+        """Until every slip is printed."""
+        end = time.monotonic() + 60
+        database = sqlite3.connect(f"file:{self.data}/hall.sqlite?mode=ro", uri=True)
+        while time.monotonic() < end:
+            waiting = "SELECT count(*) FROM print_jobs WHERE state <> 'printed'"
+            if database.execute(waiting).fetchone() == (0,):
+                return database.close()
+            time.sleep(0.02)
+        raise SystemExit("slips are not printed within a minute")
 
     def resident_megabytes(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
