@@ -23,6 +23,8 @@ public struct HallRules: Sendable, Hashable {
 
   /// Seconds a kiosk waits between two numbers; 0 for none.
   public var kioskCooldownSeconds = 0
+  /// Kiosks with a rest of their own.
+  public var cooldownSecondsByKiosk: [String: Int] = [:]
   /// Dossiers one turn may bring; 0 for no limit (P-15).
   public var maxDossiersPerTurn = 10
 

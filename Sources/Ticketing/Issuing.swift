@@ -31,7 +31,7 @@ extension Hall {
   }
 
   private func cooldown(at station: String, now: Moment, plan: HallPlan) -> Int? {
-    let rest = plan.rules.kioskCooldownSeconds
+    let rest = plan.rules.cooldownSecondsByKiosk[station] ?? plan.rules.kioskCooldownSeconds
     guard rest > 0, let last = lastIssueAtStation[station] else { return nil }
     let left = rest - now.seconds(since: last)
     return left > 0 ? left : nil

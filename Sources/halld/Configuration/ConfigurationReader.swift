@@ -55,10 +55,13 @@ struct ConfigurationReader {
     let boards = readBoards(root, counters: counterNames)
     let listeners = readListeners(root, isDemo: demo)
 
+    var hallRules = rules
+    hallRules.cooldownSecondsByKiosk = Dictionary(
+      kiosks.map { ($0.id, $0.cooldownSeconds) }, uniquingKeysWith: { first, _ in first })
     let plan = HallPlan(
       centre: centre.name, domains: domains.domains, errands: domains.errands, counters: counters,
       priorities: readPriorities(root), assignments: assignments, calendar: centre.calendar,
-      rules: rules, regulations: centre.book, centreCode: centre.regulation?.centre ?? "")
+      rules: hallRules, regulations: centre.book, centreCode: centre.regulation?.centre ?? "")
     let configuration = Configuration(
       path: file.path, assets: assets, hall: root.value("hall")?.identifier ?? "hall-1",
       plan: plan, utcOffsetSeconds: utcOffset, procedures: procedures.procedures,
