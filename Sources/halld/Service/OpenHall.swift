@@ -62,7 +62,7 @@ struct OpenHall {
       FileHandle.standardOutput.write(Data("ready \(url)\n".utf8))
       notifier.ready()
     }
-    let web = HallWeb(
+    let web = try HallWeb(
       configuration: configuration, store: store, clock: clock, texts: try texts(),
       pages: try pages(), printing: view(of: spooler), logger: logger,
       onReady: { listener, address in doors.opened(listener, at: address) })

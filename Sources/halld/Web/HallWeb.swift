@@ -23,7 +23,7 @@ struct HallWeb: Sendable {
     pages: Pages, printing: PrintingView = PrintingView(), logger: Logger,
     pace: StreamFeed.Pace = StreamFeed.Pace(),
     onReady: @escaping @Sendable (ListenerSettings, SocketAddress) async -> Void = { _, _ in }
-  ) {
+  ) throws {
     let parts = WebParts(
       settings: configuration, store: store, clock: clock, texts: texts, pages: pages,
       printing: printing, logger: logger, pace: pace)
@@ -32,13 +32,13 @@ struct HallWeb: Sendable {
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     let serverLogger = quiet
-    applications = configuration.listeners.map { listener in
+    applications = try configuration.listeners.map { listener in
       let connections = MaximumAvailableConnections(
         configuration.limits.connections, logger: serverLogger)
       return Application(
         responder: HallResponder(
           web: parts, doors: listener.doors, isSecure: listener.tls != nil),
-        server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(75))),
+        server: try listener.server(),
         configuration: ApplicationConfiguration(
           address: .hostname(listener.address, port: listener.port), backlog: 1_024,
           availableConnectionsDelegate: connections),
