@@ -58,6 +58,7 @@ struct HallUnderTest: Sendable {
   /// Opens a hall, lets it be used, and closes it with everything in it.
   static func open(
     doors: [Doors] = [.all], pace: StreamFeed.Pace = StreamFeed.Pace(),
+    options: StoreOptions = StoreOptions(),
     change: (inout Configuration) -> Void = { _ in },
     _ use: @Sendable (HallUnderTest) async throws -> Void
   ) async throws {
@@ -74,9 +75,9 @@ struct HallUnderTest: Sendable {
     let clock = HallClock(utcOffsetSeconds: 25_200, last: nil)
     let store = try HallStore.open(
       folder: folder, identity: HallIdentity(centre: "test", hall: "test"),
-      plan: configuration.plan, at: clock.now())
+      plan: configuration.plan, at: clock.now(), options: options)
     let doorsOpened = OpenedPorts(configuration.listeners.count)
-    let web = HallWeb(
+    let web = try HallWeb(
       configuration: configuration, store: store, clock: clock,
       texts: try Texts(folder: Shipped.path("texts")),
       pages: try Pages(folder: Shipped.path("pages"), openAPI: Shipped.path("openapi.yaml")),

@@ -178,9 +178,9 @@ extension StreamFeed {
       }
       let frame = await makeFrame(seq)
       for continuation in waiting { continuation.resume(returning: frame) }
-      // Making pictures takes the writer's time: at most a quarter of it, whatever happens.
-      let cost = began.duration(to: .now)
-      let rest = max(pace.rest, min(cost * 3, .milliseconds(50)))
+      // Making pictures takes the writer's time too: never more than half of it, and a call that
+      // comes meanwhile is shown at most three milliseconds later.
+      let rest = max(pace.rest, min(began.duration(to: .now), .milliseconds(3)))
       guard (try? await Task.sleep(for: rest)) != nil else { return }
     }
   }
