@@ -57,7 +57,7 @@ function drawAlarms() {
   const alarms = hall.lines.filter((line) => line.unattended).map((line) =>
     both(`${line.name.vi}: ${line.waiting} người chờ mà không có quầy nào mở.`, `${line.waiting} waiting, no open counter.`));
   for (const [name, part] of parts()) {
-    if (isBad(part.status)) alarms.push(both(`${name}: ${part.trouble?.vi ?? part.trouble ?? part.status}`));
+    if (isBad(part.status)) alarms.push(both(`${name}: ${part.trouble?.vi ?? part.status}`));
   }
   fill("#alarms", alarms.length ? alarms.map((alarm) => el("div", { class: "alarm" }, alarm))
     : el("div", { class: "good-news" }, both("Không có cảnh báo.", "No alarms.")));

@@ -43,7 +43,7 @@ enum HealthRoutes {
           text.put("id", printer.id)
           text.put("status", printer.status)
           text.put("waiting", printer.waiting)
-          text.put("trouble", printer.trouble)
+          text.put("trouble", printer.trouble.map { web.texts.sentence("printer-\($0)") })
         }
       }
       text.object("clock") { text in

@@ -137,7 +137,7 @@ struct OpenHall {
           let standing = spooler.standings[printer.id]
           return PrintingView.Standing(
             id: printer.id, status: standing?.trouble == nil ? "ok" : "failed",
-            waiting: standing?.waiting ?? 0, trouble: standing?.trouble?.sentence)
+            waiting: standing?.waiting ?? 0, trouble: standing?.trouble?.code.rawValue)
         }
       },
       order: { spooler.order(of: $0) },

@@ -79,7 +79,7 @@ struct PrintingView: Sendable {
     var id: String
     var status: String
     var waiting: Int
-    /// What is wrong, as a sentence for staff.
+    /// What is wrong, as the code of its sentence in `Config/texts`, without `printer-`.
     var trouble: String?
   }
 

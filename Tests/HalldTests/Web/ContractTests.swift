@@ -1,4 +1,5 @@
 import Dossiers
+import Drivers
 import Foundation
 import HTTPTypes
 import Testing
@@ -72,6 +73,7 @@ import Yams
     ])
     codes.formUnion(["why-earliest", "why-priority", "why-ordinaryShare"])
     #expect(codes.count > 70)
+    codes.formUnion(PrintFailure.Code.allCases.map { "printer-\($0.rawValue)" })
     #expect(texts.missing(of: codes.sorted()) == [])
   }
 
