@@ -32,16 +32,13 @@ public enum Refusal: Error, Sendable, Hashable {
   case unknownCounter(CounterID)
   case counterClosed(CounterID)
   case counterPaused(CounterID)
-  case counterNotOpen(CounterID)
   case counterBusy(CounterID, label: String)
   case counterEmpty(CounterID)
-  case notYetServing(CounterID, label: String)
   case alreadyServing(CounterID, label: String)
   case officerElsewhere(officer: String, counter: CounterID)
   case anotherOfficer(CounterID, officer: String)
   case reasonMissing
   case recallLimit(label: String, limit: Int)
-  case notServedHere(CounterID, label: String)
   case sameCounter(CounterID)
 
   // Slips.
@@ -90,12 +87,9 @@ extension Refusal {
     case .unknownCounter(let counter): ("unknown-counter", ["counter": counter.rawValue])
     case .counterClosed(let counter): ("counter-closed", ["counter": counter.rawValue])
     case .counterPaused(let counter): ("counter-paused", ["counter": counter.rawValue])
-    case .counterNotOpen(let counter): ("counter-not-open", ["counter": counter.rawValue])
     case .counterBusy(let counter, let label):
       ("counter-busy", ["counter": counter.rawValue, "ticket": label])
     case .counterEmpty(let counter): ("counter-empty", ["counter": counter.rawValue])
-    case .notYetServing(let counter, let label):
-      ("not-yet-serving", ["counter": counter.rawValue, "ticket": label])
     case .alreadyServing(let counter, let label):
       ("already-serving", ["counter": counter.rawValue, "ticket": label])
     case .officerElsewhere(let officer, let counter):
@@ -105,8 +99,6 @@ extension Refusal {
     case .reasonMissing: ("reason-missing", [:])
     case .recallLimit(let label, let limit):
       ("recall-limit", ["ticket": label, "limit": String(limit)])
-    case .notServedHere(let counter, let label):
-      ("not-served-here", ["counter": counter.rawValue, "ticket": label])
     case .sameCounter(let counter): ("same-counter", ["counter": counter.rawValue])
     case .unknownJob(let job): ("unknown-job", ["job": job.description])
     case .slipCannot(let job, let from, let to):

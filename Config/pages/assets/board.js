@@ -42,7 +42,7 @@ function drawLarge(call, isPast, isOpen) {
   ].filter(Boolean).join(" ");
   fill(node, ...(call ? invitation(call, isPast) : [el("p", {}, isOpen
     ? both("Mời lấy số và chờ gọi", "Please take a number and wait to be called")
-    : both("Hội trường đang nghỉ", "The hall is closed"))]));
+    : both("Trung tâm đang nghỉ", "The hall is closed"))]));
   if (name === shown) return;
   const isNews = shown !== null && call && !isPast;
   shown = name;
