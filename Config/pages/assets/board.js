@@ -7,13 +7,20 @@ const clock = new HallClock();
 const silence = 5000; // ms; the daemon says something every two seconds
 let heardAt = null; // the hall's time of the last state
 let shown = null; // which call is in the large field
+// A board may be for some counters only; without a list it shows all.
+const own = new Set((document.body.dataset.shows ?? "").split(" ").filter(Boolean));
+const isOwn = (counter) => own.size === 0 || own.has(counter);
 
 function draw(board) {
   clock.learn(board.asOf);
   heardAt = board.asOf;
   fill("#centre", both(board.centre));
-  drawCalling(board);
-  drawCounters(board.counters);
+  drawCalling({
+    ...board,
+    calling: board.calling.filter((call) => isOwn(call.counter)),
+    recent: board.recent.filter((call) => isOwn(call.counter)),
+  });
+  drawCounters(board.counters.filter((counter) => isOwn(counter.id)));
   drawLines(board.lines);
   const notice = find("#notice");
   notice.hidden = !board.notice;

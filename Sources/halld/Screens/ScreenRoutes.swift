@@ -8,7 +8,12 @@ enum ScreenRoutes {
   static let routes = [
     page("/kiosk", "kiosk", .inside),
     page("/reception", "reception", .staff),
-    page("/board", "board", .inside),
+    Route(.get, "/board", .inside, .everyone) { exchange in
+      // All boards are sent the same picture; which counters are its own, the page knows.
+      let board = exchange.station(.board)
+      let counters = exchange.web.settings.boards.first { $0.id == board }?.counters ?? []
+      return try show("board", exchange, ["shows": counters.joined(separator: " ")])
+    },
     page("/counter", "counter", .staff),
     page("/lookup", "lookup", .all),
     page("/supervise", "supervise", .staff),

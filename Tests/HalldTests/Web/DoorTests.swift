@@ -96,6 +96,14 @@ import Ticketing
     }
   }
 
+  @Test func `a board for some counters is told which ones`() async throws {
+    try await HallUnderTest.open(change: { $0.boards[0].counters = ["2", "3"] }) {
+      hall async throws in
+      let page = try await hall.ask("GET", "/board")
+      #expect(page.text.contains("data-shows=\"2 3\""))
+    }
+  }
+
   @Test func `are not sent again when they have not changed`() async throws {
     try await HallUnderTest.open { hall async throws in
       let first = try await hall.ask("GET", "/assets/core.js")
