@@ -12,7 +12,7 @@ public struct PadSheet: PaperLayout, Hashable, Sendable {
   /// Most tickets on one sheet: about a metre and a half of paper.
   public static let ticketsMax = 40
 
-  /// - Parameter numbers: 1 to 40 numbers of the pad's own series, such as `P001`.
+  /// A sheet of 1 to 40 numbers of the pad's own series, such as `P001`.
   public init(centre: BilingualName, numbers: [String]) {
     precondition(
       (1...Self.ticketsMax).contains(numbers.count), "A pad sheet holds 1 to 40 numbers.")

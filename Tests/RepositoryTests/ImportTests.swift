@@ -17,7 +17,8 @@ import Testing
     ],
     "halld": [
       "Store", "Drivers", "Ticketing", "Dossiers", "CCrypt", "Foundation", "Synchronization",
-      "Glibc", "Dispatch", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOSSL", "Mustache", "Yams", "ArgumentParser",
+      "Glibc", "Dispatch", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOSSL", "Mustache",
+      "Yams", "ArgumentParser",
       "Logging", "NIOCore", "NIOHTTP1", "HTTPTypes", "Crypto", "ServiceLifecycle", "UnixSignals",
     ],
   ]

@@ -17,10 +17,10 @@ final class SlidingWindow: Sendable {
   private let mostNames: Int
   private let counts = Mutex<[String: Count]>([:])
 
-  /// - Parameters:
-  ///   - limit: how many are allowed in any `seconds`.
-  ///   - mostNames: names remembered at a time; then those of earlier windows are forgotten, and
-  ///     if that is not enough, all.
+  /// Allows `limit` in any `seconds`.
+  ///
+  /// At most `mostNames` are remembered at a time; then those of earlier windows are forgotten,
+  /// and if that is not enough, all.
   init(limit: Int, seconds: Int, mostNames: Int = 20_000) {
     self.limit = limit
     self.seconds = Int64(seconds)

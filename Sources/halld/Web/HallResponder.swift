@@ -66,7 +66,9 @@ struct HallResponder: HTTPResponder {
       throw Problem.methodNotAllowed(methods.joined(separator: ", "))
     case .found(let route, let parameters):
       if request.method != .get, request.method != .head {
-        guard Origin.isOwn(request, isSecure: isSecure) else { throw Problem.foreignOrigin }
+        guard Origin.isOwn(request, isSecure: isSecure, publicURL: web.settings.publicURL) else {
+          throw Problem.foreignOrigin
+        }
       }
       let exchange = Exchange(
         web: web, request: request, target: target, parameters: parameters,
@@ -99,9 +101,18 @@ struct HallResponder: HTTPResponder {
 /// Where a request was made from, as browsers say it.
 enum Origin {
   /// Accepted without an Origin, or with the scheme and host this server is addressed by.
-  static func isOwn(_ request: Request, isSecure: Bool) -> Bool {
+  ///
+  /// The configured public address counts too: a proxy in front speaks TLS where we do not.
+  static func isOwn(_ request: Request, isSecure: Bool, publicURL: String?) -> Bool {
     guard let origin = request.headers[.origin] else { return true }
+    if let publicURL, origin.lowercased() == self.origin(of: publicURL) { return true }
     guard let host = request.head.authority, !host.isEmpty else { return false }
     return origin.lowercased() == "\(isSecure ? "https" : "http")://\(host.lowercased())"
+  }
+
+  /// Scheme, host and port of an address: `https://hall.example` of `https://hall.example/so`.
+  private static func origin(of address: String) -> String {
+    address.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3)
+      .joined(separator: "/").lowercased()
   }
 }

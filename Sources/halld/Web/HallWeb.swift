@@ -14,10 +14,9 @@ struct HallWeb: Sendable {
   let parts: WebParts
   private let applications: [Application<HallResponder>]
 
-  /// - Parameters:
-  ///   - pages: screens and assets, read already.
-  ///   - printing: what the screens may know of the printers.
-  ///   - onReady: called once per listener with the address it really has.
+  /// The servers of a configuration's listeners, with pages and assets that are read already.
+  ///
+  /// `onReady` is called once per listener with the address it really has.
   init(
     configuration: Configuration, store: HallStore, clock: HallClock, texts: Texts,
     pages: Pages, printing: PrintingView = PrintingView(), logger: Logger,

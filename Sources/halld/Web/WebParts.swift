@@ -39,8 +39,11 @@ final class WebParts: Sendable {
     sessions = SessionKeeper(store: store, clock: clock, settings: settings)
     devices = DeviceDirectory(store: store)
     lookups = LookupThrottle(settings.lookup)
+    // Without it the first picture after a start would bear 0; a failure is no reason to stop.
+    let seq = (try? store.lastSeq()) ?? 0
     board = StreamFeed(
-      event: "board", pace: pace, mostWatchers: settings.limits.streams, changes: { store.subscribe() },
+      event: "board", pace: pace, seq: seq, mostWatchers: settings.limits.streams,
+      changes: { store.subscribe() },
       now: { clock.now() }, logger: logger
     ) {
       let now = clock.now()
@@ -51,7 +54,7 @@ final class WebParts: Sendable {
     var slower = pace
     slower.rest = max(pace.rest, .milliseconds(200))
     hall = StreamFeed(
-      event: "hall", pace: slower,
+      event: "hall", pace: slower, seq: seq,
       mostWatchers: settings.limits.streams, changes: { store.subscribe() },
       now: { clock.now() }, logger: logger
     ) {

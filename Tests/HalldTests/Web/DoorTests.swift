@@ -78,6 +78,23 @@ import Ticketing
   }
 }
 
+@Suite struct `Behind a proxy` {
+  @Test(arguments: [
+    ("https://so.example.vn", 201), ("https://SO.example.vn", 201),
+    ("http://so.example.vn", 403), ("https://so.example.vn.evil", 403),
+  ])
+  func `the configured public address is the server's own`(origin: String, status: Int) async throws
+  {
+    try await HallUnderTest.open(change: { $0.publicURL = "https://so.example.vn/hang-doi" }) {
+      hall async throws in
+      let answer = try await hall.ask(
+        "POST", "/api/tickets", #"{"errand":"dat-dai"}"#,
+        headers: ["Idempotency-Key": "k", "Origin": origin])
+      #expect(answer.status == status)
+    }
+  }
+}
+
 @Suite struct `Pages and assets` {
   @Test(arguments: [
     "/", "/kiosk", "/reception", "/board", "/counter", "/lookup", "/supervise", "/t/x",

@@ -6,7 +6,7 @@ internal import Dossiers
 struct Fields {
   private let members: [(name: String, value: JSONValue)]
 
-  /// - Parameter known: every member the route understands, in the order it is told to clients.
+  /// Reads an object; `known` is every member the route understands, in the order clients are told.
   init(_ bytes: [UInt8], known: [String]) throws(Problem) {
     guard !bytes.isEmpty else {
       members = []

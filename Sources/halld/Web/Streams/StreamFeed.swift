@@ -54,16 +54,16 @@ final class StreamFeed: Service {
   private let changes: @Sendable () -> AsyncStream<Int64>
   private let now: @Sendable () -> Moment
   private let logger: Logger
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let wakes: AsyncStream<Void>
   private let bell: AsyncStream<Void>.Continuation
 
-  /// - Parameters:
-  ///   - event: the name of the event, `board` or `hall`.
-  ///   - mostWatchers: connections at a time; one more is refused.
-  ///   - changes: sequences of the log after which the picture may be another.
+  /// A feed of the event `board` or `hall`, from the log's sequence `seq` on.
+  ///
+  /// One connection more than `mostWatchers` is refused; after each of `changes` the picture may be
+  /// another.
   init(
-    event: String, pace: Pace = Pace(), mostWatchers: Int,
+    event: String, pace: Pace = Pace(), seq: Int64 = 0, mostWatchers: Int,
     changes: @escaping @Sendable () -> AsyncStream<Int64>,
     now: @escaping @Sendable () -> Moment, logger: Logger, picture: @escaping Picture
   ) {
@@ -74,6 +74,7 @@ final class StreamFeed: Service {
     self.now = now
     self.logger = logger
     self.picture = picture
+    state = Mutex(State(seq: seq))
     (wakes, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
