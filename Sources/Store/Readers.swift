@@ -8,7 +8,7 @@ public import Ticketing
 extension HallStore {
   /// The dossier with this code, as its acceptance recorded it.
   public func dossier(code: String) throws(StoreFailure) -> StoredDossier? {
-    try read { db in try DossierTable.find(code: code, db) }
+    try glance { db in try DossierTable.find(code: code, db) }
   }
 
   /// The dossiers with this ordinal of a day of receipt; several when units share the hall.
@@ -56,9 +56,20 @@ extension HallStore {
     try read { db in try Int64.fetchOne(db, sql: "SELECT max(seq) FROM log") ?? 0 }
   }
 
+  /// Runs one statement, which needs no transaction to see one moment of the database.
+  private func glance<T>(
+    _ body: @Sendable (Database) throws -> T
+  ) throws(StoreFailure) -> T {
+    try told { try pool.unsafeRead(body) }
+  }
+
   func read<T>(_ body: @Sendable (Database) throws -> T) throws(StoreFailure) -> T {
+    try told { try pool.read(body) }
+  }
+
+  private func told<T>(_ body: () throws -> T) throws(StoreFailure) -> T {
     do {
-      return try pool.read(body)
+      return try body()
     } catch let failure as StoreFailure {
       throw failure
     } catch {

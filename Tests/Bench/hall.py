@@ -96,7 +96,7 @@ class Hall:
         end = time.monotonic() + 60
         database = sqlite3.connect(f"file:{self.data}/hall.sqlite?mode=ro", uri=True)
         while time.monotonic() < end:
-            waiting = "SELECT count(*) FROM print_jobs WHERE state <> 'printed'"
+            waiting = "SELECT count(*) FROM print_jobs WHERE state IN ('queued', 'sending')"
             if database.execute(waiting).fetchone() == (0,):
                 return database.close()
             time.sleep(0.02)
