@@ -41,7 +41,7 @@ function drawStale() {
   const node = find("#lost");
   node.hidden = !isStale;
   if (isStale) {
-    fill(node, both(`Mất kết nối${ticket ? ` từ ${clock.time(ticket.asOf)}` : ""}. Xin nhìn bảng trong hội trường.`,
+    fill(node, both(`Mất kết nối${ticket ? ` từ ${clock.time(ticket.asOf)}` : ""}. Xin nhìn bảng trong sảnh.`,
       "Connection lost: please look at the screens in the hall."));
   }
 }

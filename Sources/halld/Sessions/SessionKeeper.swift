@@ -112,9 +112,7 @@ final class SessionKeeper: Sendable {
   }
 
   private static func token(at now: Moment) -> String {
-    var generator = SystemRandomNumberGenerator()
-    let random = (0..<4).map { _ in String(generator.next(), radix: 36) }.joined()
-    return "\(String(now.microseconds / 1_000_000, radix: 36))-\(random)"
+    "\(String(now.microseconds / 1_000_000, radix: 36))-\(SecretToken.make())"
   }
 
   private static func began(_ token: String) -> Int64? {
