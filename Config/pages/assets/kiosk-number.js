@@ -41,7 +41,7 @@ export function learnPrint(event) {
   printNews.set(event.ticket, event);
   if (printNews.size > 20) printNews.delete(printNews.keys().next().value);
   if (!ticket || event.ticket !== ticket.id) return;
-  ticket = { ...ticket, print: { ...ticket.print, state: event.state, paperAt: event.paperAt ?? ticket.print?.paperAt } };
+  ticket = { ...ticket, print: { ...ticket.print, state: event.state, noPaper: event.noPaper, paperAt: event.paperAt ?? ticket.print?.paperAt } };
   if (!find("#result").hidden) drawResult();
 }
 
@@ -96,7 +96,7 @@ export function issued() {
   return el("div", attributes, number, isUnprinted() ? code() : facts(), paper(false));
 }
 
-const isUnprinted = () => ["failed", "unknown"].includes(ticket.print?.state);
+const isUnprinted = () => ticket.print?.noPaper || ["failed", "unknown"].includes(ticket.print?.state);
 
 function facts() {
   const time = wait(ticket.estimatedWaitSeconds);

@@ -86,7 +86,9 @@ enum KioskRoutes {
         text.put("resumesAt", answer.resumesAt?.description)
         text.put("token", token)
         text.put("ticketUrl", "\(web.settings.publicURL ?? "")/t/\(token)")
-        text.object("print") { $0.print(answer.job, of: JobID(recorded.id), web.printing) }
+        text.object("print") {
+          $0.print(answer.job, of: JobID(recorded.id), at: issued.station, web.printing)
+        }
       }
     }
     throw Problem.unexpected
@@ -95,10 +97,15 @@ enum KioskRoutes {
 
 extension JSONText {
   /// How far a slip is; one that the store no longer holds has long been on its way.
-  mutating func print(_ job: PrintJob?, of id: JobID, _ printing: PrintingView) {
+  mutating func print(
+    _ job: PrintJob?, of id: JobID, at station: String, _ printing: PrintingView
+  ) {
     put("job", id.description)
     put("state", job?.state.name ?? "queued")
     put("paperAt", job.flatMap { printing.paperAt($0) })
+    // Said at once, not when the slip is given up a minute later: its owner is standing there.
+    let isOnItsWay = job.map { !$0.isOver } ?? true
+    put("noPaper", isOnItsWay && !printing.works(station))
   }
 
   /// The news of a slip for the kiosk that asked for it, as a server-sent event.
@@ -107,7 +114,7 @@ extension JSONText {
     event.writeImmutableBuffer(
       JSONText.object { text in
         text.put("ticket", job.ticket.description)
-        text.print(job, of: job.id, printing)
+        text.print(job, of: job.id, at: job.station, printing)
       })
     event.writeStaticString("\n\n")
     return event

@@ -56,6 +56,14 @@ final class PrintSpooler: Service {
     }
   }
 
+  /// Whether any printer of a station works, as far as its last slip told.
+  func works(for station: String) -> Bool {
+    let names = order(of: station)
+    return queues.withLock { queues in
+      names.contains { name in queues.standing(of: name).map { $0.trouble == nil } ?? false }
+    }
+  }
+
   /// The printers of a kiosk or desk, first choice first.
   func order(of station: String) -> [String] { orders[station] ?? allPrinters }
 

@@ -64,7 +64,9 @@ enum ReceptionRoutes {
     let answer = try await exchange.web.store.submit(
       HallRequest(.reprint(ticket), by: try exchange.signedIn().actor, at: exchange.now))
     guard let asked = answer.recorded.last else { throw Problem.unexpected }
-    return Answer.json { $0.print(answer.job, of: JobID(asked.id), exchange.web.printing) }
+    return Answer.json {
+      $0.print(answer.job, of: JobID(asked.id), at: "reception", exchange.web.printing)
+    }
   }
 
   /// A number of the paper pad, handed out in a blackout.

@@ -140,6 +140,7 @@ struct OpenHall {
             waiting: standing?.waiting ?? 0, trouble: standing?.trouble?.code.rawValue)
         }
       },
+      works: { spooler.works(for: $0) },
       order: { spooler.order(of: $0) },
       place: { id in
         printers.first { $0.id == id }.map { BilingualName(vi: $0.place, en: $0.place) }

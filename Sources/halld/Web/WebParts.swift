@@ -87,6 +87,8 @@ struct PrintingView: Sendable {
   }
 
   var standings: @Sendable () -> [Standing] = { [] }
+  /// Whether any printer of a kiosk or desk works, as far as its last slip told.
+  var works: @Sendable (_ station: String) -> Bool = { _ in true }
   /// Names of the printers of a kiosk or desk, first choice first.
   var order: @Sendable (_ station: String) -> [String] = { _ in [] }
   /// Where a printer's paper comes out.
