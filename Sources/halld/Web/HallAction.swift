@@ -1,9 +1,7 @@
-/// The roles of DOMAIN 2.7, as `halld account add --role` names them.
-enum Role: String, Sendable, Hashable, CaseIterable {
-  case receptionist, officer, feeDesk, agency, leader, supervision, administration, post, director
-}
-
 /// What somebody signed in may do through this server.
+///
+/// Each route names one, and each one names the function and the right of the role table that it
+/// needs; nothing else decides who may do what.
 enum HallAction: String, Sendable, Hashable, CaseIterable {
   /// Numbers for visitors at the desk (VL 8.4) and for posted dossiers (HU QT II.1).
   case issueForOthers
@@ -20,27 +18,20 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
   case supervise
   /// Say that the machine's date is right.
   case confirmClock
-}
 
-/// Who may do what: DOMAIN 2.7 as one table, enforced for every route that names an action.
-enum RoleTable {
-  static func mayDo(_ action: HallAction, as role: Role) -> Bool {
-    rows[action]?.contains(role) ?? false
+  /// The row of the role table, the right in it, and how far that right must reach.
+  var needs: (function: HallFunction, right: Rights, reach: Grant.Reach) {
+    switch self {
+    case .issueForOthers: (.takeTicket, .create, .all)
+    case .correctTickets: (.correctTicket, .update, .all)
+    case .seeTickets: (.liveQueue, .read, .hall)
+    // Which counter is one's own, the route asks of the session.
+    case .workCounter: (.callTicket, .create, .own)
+    case .seeCounter: (.callTicket, .read, .own)
+    // That the post brings post, and nobody's visit, the route asks.
+    case .takeIn: (.acceptIntake, .create, .conditional)
+    case .supervise: (.liveQueue, .read, .all)
+    case .confirmClock: (.clock, .approve, .all)
+    }
   }
-
-  /// Whether the role acts at its own counters only.
-  static func isBoundToCounters(_ role: Role) -> Bool {
-    role == .officer || role == .feeDesk
-  }
-
-  private static let rows: [HallAction: Set<Role>] = [
-    .issueForOthers: [.receptionist, .post],
-    .correctTickets: [.receptionist],
-    .seeTickets: [.receptionist, .supervision, .administration, .director],
-    .workCounter: [.officer, .feeDesk],
-    .seeCounter: [.officer, .feeDesk, .supervision, .administration, .director],
-    .takeIn: [.officer, .post],
-    .supervise: [.supervision, .administration, .director],
-    .confirmClock: [.receptionist, .officer, .feeDesk, .supervision, .administration, .director],
-  ]
 }

@@ -8,30 +8,6 @@ import Ticketing
 @testable import halld
 
 @Suite struct `The roles` {
-  /// DOMAIN 2.7, read row by row; what is not here is forbidden.
-  static let allowed: [(action: HallAction, roles: Set<Role>)] = [
-    (.issueForOthers, [.receptionist, .post]),
-    (.correctTickets, [.receptionist]),
-    (.seeTickets, [.receptionist, .supervision, .administration, .director]),
-    (.workCounter, [.officer, .feeDesk]),
-    (.seeCounter, [.officer, .feeDesk, .supervision, .administration, .director]),
-    (.takeIn, [.officer, .post]),
-    (.supervise, [.supervision, .administration, .director]),
-    (
-      .confirmClock,
-      [.receptionist, .officer, .feeDesk, .supervision, .administration, .director]
-    ),
-  ]
-
-  @Test func `may do what the table says and nothing else`() {
-    #expect(Set(Self.allowed.map(\.action)) == Set(HallAction.allCases))
-    for (action, roles) in Self.allowed {
-      for role in Role.allCases {
-        #expect(RoleTable.mayDo(action, as: role) == roles.contains(role), "\(role) \(action)")
-      }
-    }
-  }
-
   @Test func `every route that names an action refuses every other role`() async throws {
     try await HallUnderTest.open { hall async throws in
       for role in Role.allCases {
