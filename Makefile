@@ -27,13 +27,19 @@ test: swift test-packages
 	@echo "== Building halld and its tests"
 	swift build --build-tests
 	@echo "== Rules, edges and the repository"
-	swift test --skip-build --skip SystemTests
+	swift test --skip-build --skip SystemTests --skip FuzzTests
+	@echo "== Every parser under fuzz, ten seconds each"
+	HALLD_FUZZ_SECONDS=10 swift test --skip-build --filter FuzzTests
 	@echo "== The real binary"
 	swift test --skip-build --no-parallel --filter SystemTests
 
 soak: swift test-packages bench-packages
 	swift build --build-tests
 	HALLD_SOAK=1 swift test --skip-build --no-parallel --filter SystemTests
+	@echo "== Every parser under fuzz, five minutes each, led by the branches it reaches"
+	HALLD_FUZZ_COVERAGE=1 swift build --build-tests --scratch-path .build/covered
+	HALLD_FUZZ_COVERAGE=1 HALLD_FUZZ_SECONDS=300 HALLD_FUZZ_SEED=0 \
+	  swift test --skip-build --scratch-path .build/covered --filter FuzzTests
 	Tests/Soak/run
 
 bench: swift bench-packages

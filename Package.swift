@@ -8,6 +8,11 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// With HALLD_FUZZ_COVERAGE the modules with parsers count their branches (make soak).
+let isCovered = Context.environment["HALLD_FUZZ_COVERAGE"] != nil
+let parsing = strict + (isCovered ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
+let counters: [Target.Dependency] = isCovered ? ["CCoverage"] : []
+
 let package = Package(
   name: "halld",
   products: [
@@ -30,8 +35,8 @@ let package = Package(
   ],
   targets: [
     // The pure cores: nothing below them but the standard library.
-    .target(name: "Dossiers", swiftSettings: strict),
-    .target(name: "Ticketing", dependencies: ["Dossiers"], swiftSettings: strict),
+    .target(name: "Dossiers", dependencies: counters, swiftSettings: parsing),
+    .target(name: "Ticketing", dependencies: ["Dossiers"], swiftSettings: parsing),
 
     // The edges.
     .target(
@@ -41,7 +46,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: parsing),
     .target(
       name: "Drivers", dependencies: ["Ticketing", "Dossiers", "CPango", "CQRencode"],
       swiftSettings: strict + [.strictMemorySafety()]),
@@ -66,7 +71,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
-      swiftSettings: strict),
+      swiftSettings: parsing),
 
     // C libraries: a module map and one header each, no logic.
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
@@ -100,6 +105,18 @@ let package = Package(
       name: "SystemTests",
       dependencies: ["halld", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Faults"], swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "halld", "Store", "Drivers", "Ticketing", "Dossiers", "CCoverage",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      exclude: ["Corpus"], swiftSettings: strict),
+    // Counts branches for the fuzzers, in a build that asks for it (make soak).
+    .target(name: "CCoverage", path: "Tests/CCoverage"),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

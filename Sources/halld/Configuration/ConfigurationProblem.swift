@@ -27,7 +27,22 @@ extension ConfigurationProblem: CustomStringConvertible {
   var description: String {
     let place = (line > 0 ? "\(file):\(line): " : "\(file): ") + (key.isEmpty ? "" : "\(key): ")
     let kind = severity == .warning ? "cảnh báo (warning): " : ""
-    return "\(place)\(kind)\(finding.vi); \(remedy.vi) / \(finding.en); \(remedy.en)"
+    return Self.visible(
+      "\(place)\(kind)\(finding.vi); \(remedy.vi) / \(finding.en); \(remedy.en)")
+  }
+
+  /// Keys come from the file: what would move a terminal's cursor, or turn its direction, is spelled.
+  private static func visible(_ text: String) -> String {
+    let isHidden: (Unicode.Scalar) -> Bool = {
+      switch $0.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: true
+      default: false
+      }
+    }
+    guard text.unicodeScalars.contains(where: isHidden) else { return text }
+    return text.unicodeScalars.reduce(into: "") { visible, scalar in
+      visible += isHidden(scalar) ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }
   }
 }
 

@@ -142,13 +142,14 @@ extension YAMLTree {
 
   /// Refuses a text in which both marks appear, before it is composed: a few aliases of aliases make
   /// a small file enormous.
+  ///
+  /// Comments count too: what looks like one may be inside quotes, with aliases after it.
   private static func refusesAliases(_ text: String, in file: StrictYAML) -> Bool {
     var anchor: Int?
     var alias: Int?
     var number = 1
     var previous = UInt8(ascii: "\n")
     var pending: UInt8?
-    var isComment = false
     for byte in text.utf8 {
       if let mark = pending, byte > UInt8(ascii: " "), byte != UInt8(ascii: "*") {
         if mark == UInt8(ascii: "&") { anchor = anchor ?? number } else { alias = alias ?? number }
@@ -156,10 +157,8 @@ extension YAMLTree {
       pending = nil
       if byte == UInt8(ascii: "\n") {
         number += 1
-        isComment = false
-      } else if !isComment {
+      } else {
         let opens = previous <= UInt8(ascii: " ") || "[{,".utf8.contains(previous)
-        if byte == UInt8(ascii: "#"), opens { isComment = true }
         if opens, byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") { pending = byte }
       }
       previous = byte
