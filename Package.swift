@@ -78,13 +78,21 @@ let package = Package(
     .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
 
+    // A disk in memory that fails as a seed has it, for the tests of what stands on the disk.
+    .target(
+      name: "CFaultDisk", path: "Tests/CFaultDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(
+      name: "FaultDisk", dependencies: ["CFaultDisk", "Store"], path: "Tests/FaultDisk",
+      swiftSettings: strict),
+
     .testTarget(name: "DossiersTests", dependencies: ["Dossiers"], swiftSettings: strict),
     .testTarget(
       name: "TicketingTests", dependencies: ["Ticketing", "Dossiers"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Store", "Ticketing", "Dossiers", .product(name: "GRDB", package: "GRDB.swift"),
+        "Store", "FaultDisk", "Ticketing", "Dossiers",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Fixtures"], swiftSettings: strict),
     .testTarget(
@@ -93,7 +101,7 @@ let package = Package(
     .testTarget(
       name: "HalldTests",
       dependencies: [
-        "halld", "Store", "Drivers", "Ticketing", "Dossiers",
+        "halld", "Store", "FaultDisk", "Drivers", "Ticketing", "Dossiers",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

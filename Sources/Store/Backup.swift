@@ -1,6 +1,5 @@
 internal import Foundation
 internal import GRDB
-internal import Glibc
 
 /// What a backup or a restore has brought to safety.
 public struct BackupReport: Sendable, Hashable {
@@ -16,37 +15,46 @@ enum Backup {
   static func make(
     from source: any DatabaseReader, folder: DataFolder, to path: String
   ) throws -> BackupReport {
-    guard !FileManager.default.fileExists(atPath: path) else {
+    let disk = folder.disk
+    guard !disk.exists(path) else {
       throw StoreFailure(
         .files, "\(path) exists already; a backup never replaces a file. Choose another name.")
     }
+    let parent = DataFolder(
+      path: (path as NSString).deletingLastPathComponent.orCurrent, disk: disk)
     let fresh = path + ".new"
-    unlink(fresh)
     let rows: Int64
     do {
-      let copy = try DatabaseQueue(path: fresh)
+      // Made beforehand, so that nobody else may read it at any moment.
+      try parent.told("make", fresh) { () throws(DiskError) in
+        try disk.removeIfThere(fresh)
+        try disk.open(fresh, .makeNew).close()
+      }
+      let copy = try DatabaseQueue(path: disk.sqlitePath(fresh))
       try source.backup(to: copy)
       // One file that needs no other one beside it.
       try copy.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
       rows = try check(copy, path)
       try copy.close()
-      chmod(fresh, 0o600)
-      try DataFolder.sync(fresh)
+      try parent.sync(fresh)
     } catch {
-      unlink(fresh)
+      try? disk.removeIfThere(fresh)
       throw error
     }
-    guard rename(fresh, path) == 0 else { throw DataFolder.failure("name", path) }
-    let secret = FileManager.default.contents(atPath: folder.secret)
-    let parent = DataFolder(path: (path as NSString).deletingLastPathComponent.orCurrent)
-    if let secret { try parent.replace(path + ".key", with: Array(secret)) }
+    // The secret first: a backup that has its name is a whole one.
+    let secret = try folder.told("read", folder.secret) { () throws(DiskError) in
+      try disk.contents(folder.secret)
+    }
+    if let secret { try parent.replace(path + ".key", with: secret) }
+    try parent.rename(fresh, to: path)
     try parent.syncNames()
     return BackupReport(rows: rows, hasSecret: secret != nil)
   }
 
   /// Puts a checked backup into an empty data folder.
   static func restore(from path: String, to folder: DataFolder) throws -> BackupReport {
-    guard FileManager.default.fileExists(atPath: path) else {
+    let disk = folder.disk
+    guard disk.exists(path) else {
       throw StoreFailure(.files, "There is no backup \(path).")
     }
     guard !folder.holdsDatabase else {
@@ -57,18 +65,25 @@ enum Backup {
     }
     var configuration = Configuration()
     configuration.readonly = true
-    let rows = try check(DatabaseQueue(path: path, configuration: configuration), path)
-    let secret = FileManager.default.contents(atPath: path + ".key")
-    if let secret { try folder.replace(folder.secret, with: Array(secret)) }
+    let backup = try DatabaseQueue(path: disk.sqlitePath(path), configuration: configuration)
+    let rows = try check(backup, path)
+    try backup.close()
+    let secret = try folder.told("read", path + ".key") { () throws(DiskError) in
+      try disk.contents(path + ".key")
+    }
+    if let secret { try folder.replace(folder.secret, with: secret) }
 
     let fresh = folder.database + ".new"
-    unlink(fresh)
-    try FileManager.default.copyItem(atPath: path, toPath: fresh)
-    chmod(fresh, 0o600)
-    try DataFolder.sync(fresh)
-    guard rename(fresh, folder.database) == 0 else {
-      throw DataFolder.failure("name", folder.database)
+    try folder.told("copy the backup to", fresh) { () throws(DiskError) in
+      // What is left of a database that is gone would be taken for a part of this one.
+      for leftover in ["-wal", "-shm", "-journal"] {
+        try disk.removeIfThere(folder.database + leftover)
+      }
+      try disk.removeIfThere(fresh)
+      try disk.copy(path, to: fresh)
     }
+    try folder.syncNames()
+    try folder.rename(fresh, to: folder.database)
     try folder.syncNames()
     return BackupReport(rows: rows, hasSecret: secret != nil)
   }

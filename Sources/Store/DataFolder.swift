@@ -5,120 +5,120 @@ internal import Synchronization
 /// The files of a hall's data: database, lock, secret; readable by their owner alone.
 struct DataFolder: Sendable {
   let path: String
+  let disk: any Disk
+
+  init(path: String, disk: any Disk = RealDisk()) {
+    self.path = path
+    self.disk = disk
+  }
 
   var database: String { path + "/hall.sqlite" }
   var writeAheadLog: String { database + "-wal" }
   var secret: String { path + "/secret.key" }
   var lock: String { path + "/halld.lock" }
 
+  /// The database as SQLite opens it.
+  var sqlitePath: String { disk.sqlitePath(database) }
+
   /// Opens the folder, making it (0700) when there is none.
-  static func open(_ path: String) throws(StoreFailure) -> DataFolder {
-    if FileManager.default.fileExists(atPath: path) { return DataFolder(path: path) }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
+  static func open(
+    _ path: String, on disk: any Disk = RealDisk()
+  ) throws(StoreFailure) -> DataFolder {
+    if disk.exists(path) { return DataFolder(path: path, disk: disk) }
+    var missing = [URL(fileURLWithPath: path).standardizedFileURL]
+    while let first = missing.last, first.path != "/" {
+      let parent = first.deletingLastPathComponent()
+      if disk.exists(parent.path) { break }
+      missing.append(parent)
+    }
+    do throws(DiskError) {
+      // A folder's own name is durable before anything in it is.
+      for folder in missing.reversed() {
+        try disk.makeFolder(folder.path)
+        try disk.syncNames(of: folder.deletingLastPathComponent().path)
+      }
     } catch {
       throw StoreFailure(
-        .files, "The data folder \(path) cannot be made: \(error.localizedDescription).")
+        error.isFull ? .diskFull : .files,
+        "The data folder \(path) cannot be made: \(error.reason).")
     }
-    // The folder's own name is durable before anything in it is.
-    let parent = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent()
-    try sync(parent.path)
-    return DataFolder(path: path)
+    return DataFolder(path: path, disk: disk)
   }
 
-  var holdsDatabase: Bool { FileManager.default.fileExists(atPath: database) }
+  var holdsDatabase: Bool { disk.exists(database) }
 
   /// Makes the names in the folder durable, as fsync on a file does not.
   func syncNames() throws(StoreFailure) {
-    try Self.sync(path)
+    try told("sync", path) { () throws(DiskError) in try disk.syncNames(of: path) }
   }
 
-  /// Brings a file, or the names of a folder, to the disk.
-  static func sync(_ path: String) throws(StoreFailure) {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("open", path) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure("sync", path) }
+  /// Brings a file to the disk.
+  func sync(_ file: String) throws(StoreFailure) {
+    try told("sync", file) { () throws(DiskError) in try disk.sync(file) }
   }
 
   /// Writes a small file so that it is whole or absent at any moment: new, sync, rename, sync.
   func replace(_ file: String, with bytes: [UInt8]) throws(StoreFailure) {
     let fresh = file + ".new"
-    unlink(fresh)
-    let descriptor = Glibc.open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Self.failure("make", fresh) }
-    defer { close(descriptor) }
-    try Self.write(bytes, to: descriptor, at: 0, of: fresh)
-    guard fsync(descriptor) == 0 else { throw Self.failure("sync", fresh) }
-    guard rename(fresh, file) == 0 else { throw Self.failure("name", file) }
+    try told("write", fresh) { () throws(DiskError) in
+      try disk.removeIfThere(fresh)
+      let new = try disk.open(fresh, .makeNew)
+      defer { new.close() }
+      try new.write(bytes, at: 0)
+      try new.sync()
+    }
+    try rename(fresh, to: file)
     try syncNames()
   }
 
-  /// Writes all bytes at an offset of an open file.
-  static func write(
-    _ bytes: [UInt8], to descriptor: Int32, at offset: Int, of file: String
-  ) throws(StoreFailure) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        pwrite(
-          descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, offset + done)
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw failure("write", file) }
-      done += count
-    }
+  func rename(_ file: String, to name: String) throws(StoreFailure) {
+    try told("name", name) { () throws(DiskError) in try disk.rename(file, to: name) }
   }
 
-  static func failure(_ verb: String, _ path: String) -> StoreFailure {
-    let number = errno
-    return StoreFailure(
-      number == ENOSPC || number == EDQUOT ? .diskFull : .files,
-      "Could not \(verb) \(path): \(String(cString: strerror(number))).")
+  /// What the disk refuses, as a sentence: what could not be done, to what, why.
+  func told<T>(
+    _ verb: String, _ path: String, _ body: () throws(DiskError) -> T
+  ) throws(StoreFailure) -> T {
+    do throws(DiskError) {
+      return try body()
+    } catch {
+      throw StoreFailure(
+        error.isFull ? .diskFull : .files, "Could not \(verb) \(path): \(error.reason).")
+    }
   }
 }
 
 /// The lock that keeps two processes out of one data folder; held until released or the process
 /// ends, however it ends.
 final class FolderLock: Sendable {
-  private let descriptor: Mutex<Int32?>
+  private let file: any DiskFile
 
   /// - Throws: `inUse`, naming the process that has the folder.
   init(_ folder: DataFolder) throws(StoreFailure) {
-    let file = Glibc.open(folder.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw DataFolder.failure("open", folder.lock) }
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-      let owner = Self.owner(of: folder)
-      close(file)
+    do throws(DiskError) {
+      file = try folder.disk.lock(folder.lock)
+    } catch {
+      guard error.isTaken else {
+        throw StoreFailure(
+          error.isFull ? .diskFull : .files, "Could not open \(folder.lock): \(error.reason).")
+      }
       throw StoreFailure(
         .inUse,
-        "The data folder \(folder.path) is in use by process \(owner ?? "unknown"). "
+        "The data folder \(folder.path) is in use by process "
+          + "\(Self.owner(of: folder) ?? "unknown"). "
           + "Stop that halld, or ask it through its socket.")
     }
-    ftruncate(file, 0)
-    let text = Array("\(getpid())\n".utf8)
-    _ = text.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
-    descriptor = Mutex(file)
+    // Who has it is for the sentence above; the lock holds without it.
+    try? file.truncate(to: 0)
+    try? file.write(Array("\(getpid())\n".utf8), at: 0)
   }
 
-  func release() {
-    let file = descriptor.withLock { file in
-      defer { file = nil }
-      return file
-    }
-    if let file { close(file) }
-  }
-
-  deinit {
-    release()
-  }
+  func release() { file.close() }
 
   /// The process named in the lock file.
   private static func owner(of folder: DataFolder) -> String? {
-    guard let text = try? String(contentsOfFile: folder.lock, encoding: .utf8) else { return nil }
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let bytes = try? folder.disk.contents(folder.lock) else { return nil }
+    let digits = String(decoding: bytes, as: UTF8.self).prefix { $0.isASCII && $0.isNumber }
     return digits.isEmpty ? nil : String(digits)
   }
 }

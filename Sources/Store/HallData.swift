@@ -10,8 +10,8 @@ public struct HallData: Sendable {
   /// The data folder at this path.
   ///
   /// - Throws: `folder` when it holds no database.
-  public init(_ path: String) throws(StoreFailure) {
-    folder = DataFolder(path: path)
+  public init(_ path: String, on disk: any Disk = RealDisk()) throws(StoreFailure) {
+    folder = DataFolder(path: path, disk: disk)
     guard folder.holdsDatabase else {
       throw StoreFailure(.folder, "There is no database of a hall in \(path).")
     }
@@ -46,9 +46,9 @@ public struct HallData: Sendable {
 
   /// Puts a backup into an empty data folder; refused while a daemon has it.
   public static func restore(
-    from path: String, to folder: String
+    from path: String, to folder: String, on disk: any Disk = RealDisk()
   ) throws(StoreFailure) -> BackupReport {
-    let folder = try DataFolder.open(folder)
+    let folder = try DataFolder.open(folder, on: disk)
     let lock = try FolderLock(folder)
     defer { lock.release() }
     return try guarded(folder) { try Backup.restore(from: path, to: folder) }
@@ -57,8 +57,10 @@ public struct HallData: Sendable {
   /// Adds an account, or replaces the one with its name; refused while a daemon has the folder.
   ///
   /// The folder need not hold a database yet: accounts may come before the first start.
-  public static func put(_ account: Account, in folder: String) throws(StoreFailure) {
-    let folder = try DataFolder.open(folder)
+  public static func put(
+    _ account: Account, in folder: String, on disk: any Disk = RealDisk()
+  ) throws(StoreFailure) {
+    let folder = try DataFolder.open(folder, on: disk)
     let lock = try FolderLock(folder)
     defer { lock.release() }
     try guarded(folder) {
@@ -84,7 +86,7 @@ public struct HallData: Sendable {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
-    return try DatabaseQueue(path: folder.database, configuration: configuration)
+    return try DatabaseQueue(path: folder.sqlitePath, configuration: configuration)
   }
 
   private func guarded<T>(_ body: () throws -> T) throws(StoreFailure) -> T {

@@ -19,11 +19,13 @@ enum HallDatabase {
       // them in the page cache itself. Measured: see the benchmark's README.
       if db.configuration.readonly { try db.execute(sql: "PRAGMA mmap_size = 1073741824") }
     }
-    let pool = try DatabasePool(path: folder.database, configuration: configuration)
-    try upgrade(pool, folder)
+    let pool = try DatabasePool(path: folder.sqlitePath, configuration: configuration)
     try pool.writeWithoutTransaction { db in
       // GRDB's pool sets NORMAL after `prepareDatabase`: a number could be lost with the power.
       try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
+    }
+    try upgrade(pool, folder)
+    try pool.writeWithoutTransaction { db in
       if isNew { _ = try db.checkpoint(.truncate) }
       try assertDurable(db, folder)
     }

@@ -29,7 +29,7 @@ public final class HallStore: Sendable {
     folder path: String, identity: HallIdentity, plan: HallPlan, at moment: Moment,
     options: StoreOptions = StoreOptions()
   ) throws(StoreFailure) -> HallStore {
-    let folder = try DataFolder.open(path)
+    let folder = try DataFolder.open(path, on: options.disk)
     let lock = try FolderLock(folder)
     let tokens = PublicTokens(key: try folder.secretKey())
     do {
@@ -77,6 +77,22 @@ public final class HallStore: Sendable {
         reply.resume(returning: .failure(refusal))
       }
     }.get()
+  }
+
+  /// Carries out one batch of what waits, with one commit, on the caller's thread.
+  ///
+  /// Only for a store whose writer is `stepped`.
+  /// - Returns: whether anything waited.
+  @discardableResult
+  package func step() -> Bool { writer.step() }
+
+  /// Lets go of everything as a killed process does: nothing is written any more.
+  ///
+  /// Whoever waits is answered that the store has stopped. Only for a `stepped` writer.
+  package func abandon() {
+    writer.abandon()
+    subscribers.close()
+    lock.release()
   }
 
   /// Looks at the committed hall, on the writer's thread between two batches; keep it short.

@@ -84,16 +84,16 @@ public struct PublicTokens: Sendable {
 extension DataFolder {
   /// The folder's secret: 32 random bytes, made once and whole.
   func secretKey() throws(StoreFailure) -> [UInt8] {
-    guard FileManager.default.fileExists(atPath: secret) else {
-      var generator = SystemRandomNumberGenerator()
-      let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    guard let key = try told("read", secret, { () throws(DiskError) in try disk.contents(secret) })
+    else {
+      let key = disk.random(32)
       try replace(secret, with: key)
       return key
     }
-    guard let key = FileManager.default.contents(atPath: secret), key.count == 32 else {
+    guard key.count == 32 else {
       throw StoreFailure(
         .files, "The secret \(secret) cannot be read as 32 bytes. Restore it from the backup.")
     }
-    return Array(key)
+    return key
   }
 }

@@ -42,6 +42,12 @@ extension HallStore {
     _ body: @Sendable @escaping () throws -> T
   ) async throws(StoreFailure) -> T {
     let folder = folder
+    // In a stepped hall nothing happens beside the caller's thread.
+    guard writer.hasThread else {
+      return try Result(catching: body).mapError { error in
+        error as? StoreFailure ?? HallDatabase.failure(error, folder)
+      }.get()
+    }
     return try await withCheckedContinuation {
       (reply: CheckedContinuation<Result<T, StoreFailure>, Never>) in
       DispatchQueue.global(qos: .utility).async {

@@ -8,6 +8,10 @@ public struct StoreOptions: Sendable {
   public var queueLimit = 8_192
   /// Connections for readers.
   public var readers = 4
+  /// Where the data folder is.
+  public var disk: any Disk = RealDisk()
+  /// Who carries out what waits.
+  public var writer = WriterMode.thread
   /// Ends the process after a commit whose outcome is unknown; called on the writer's thread,
   /// after everybody has been answered. Exit code 70 makes systemd start it again.
   public var onFatal: @Sendable (StoreFailure) -> Void = { failure in
@@ -22,6 +26,14 @@ public struct StoreOptions: Sendable {
   public var answersBeforeCommit = false
 
   public init() {}
+}
+
+/// Who carries out what waits for the writer.
+public enum WriterMode: Sendable, Hashable {
+  /// A thread of the store's own, at once.
+  case thread
+  /// Whoever calls `step()`, on their thread: for a simulated hall, where one seed decides all.
+  case stepped
 }
 
 /// Where a test may let the disk fail.

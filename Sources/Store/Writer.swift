@@ -12,6 +12,8 @@ final class Writer: Sendable {
   private let core: WriterCore
   private let subscribers: Subscribers
   private let ended = DispatchGroup()
+  /// Set once nothing is written any more.
+  private let isOver = Mutex(false)
   private let seen = Mutex((lastCommit: Duration.zero, isDiskFull: false))
 
   init(core: WriterCore, subscribers: Subscribers) {
@@ -20,7 +22,9 @@ final class Writer: Sendable {
     queue = WriterQueue(limit: core.options.queueLimit)
   }
 
+  /// Starts the thread, unless the writer is stepped.
   func start() {
+    guard hasThread else { return }
     ended.enter()
     let thread = Thread { [self] in
       run()
@@ -31,12 +35,18 @@ final class Writer: Sendable {
     thread.start()
   }
 
+  var hasThread: Bool { core.options.writer == .thread }
+
   /// How long the last commit took, and whether the disk was full at the last attempt.
   var state: (lastCommit: Duration, isDiskFull: Bool) { seen.withLock { $0 } }
 
   /// Returns once everything that waited has been answered and the files are closed.
   func stop() async {
     queue.close()
+    if !hasThread {
+      while step() {}
+      return close()
+    }
     await withCheckedContinuation { continuation in
       ended.notify(queue: .global()) { continuation.resume() }
     }
@@ -44,14 +54,44 @@ final class Writer: Sendable {
 
   private func run() {
     while let work = queue.take(most: core.options.batchLimit, patience: patience) {
-      do throws(StoreFailure) {
-        try carryOut(work)
-        try core.checkpointIfGrown(isIdle: work.isEmpty)
-      } catch {
-        end(with: error)
-        return
-      }
+      guard carriedOut(work, isIdle: work.isEmpty) else { return }
     }
+    close()
+  }
+
+  /// One batch on the caller's thread; whether there was one.
+  func step() -> Bool {
+    precondition(!hasThread, "a writer with a thread of its own is stepped")
+    guard let work = queue.takeNow(most: core.options.batchLimit) else { return false }
+    _ = carriedOut(work, isIdle: queue.count == 0)
+    return true
+  }
+
+  /// Answers whoever waits, and leaves the files to whoever opens them next.
+  func abandon() {
+    precondition(!hasThread, "a writer with a thread of its own is abandoned")
+    isOver.withLock { $0 = true }
+    refuseAll()
+  }
+
+  /// Carries out a batch; after a failure that only a new start can judge, everything has ended.
+  private func carriedOut(_ work: [Work], isIdle: Bool) -> Bool {
+    do throws(StoreFailure) {
+      try carryOut(work)
+      try core.checkpointIfGrown(isIdle: isIdle)
+      return true
+    } catch {
+      end(with: error)
+      return false
+    }
+  }
+
+  private func close() {
+    let isFirst = isOver.withLock { isOver in
+      defer { isOver = true }
+      return !isOver
+    }
+    guard isFirst else { return }
     // What stays in the write-ahead log is read at the next start; an error here loses nothing.
     try? core.pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     try? core.pool.close()
@@ -65,8 +105,15 @@ final class Writer: Sendable {
   /// Answers whoever still waits, and has the process ended: only a new start can tell what
   /// the disk has.
   private func end(with failure: StoreFailure) {
+    isOver.withLock { $0 = true }
+    refuseAll()
+    core.options.onFatal(failure)
+  }
+
+  /// Takes nothing more, and answers what waits with `stopped`.
+  private func refuseAll() {
     queue.close()
-    while let work = queue.take(most: core.options.batchLimit) {
+    while let work = queue.takeNow(most: core.options.batchLimit) {
       for piece in work {
         switch piece {
         case .command(let pending): pending.reply.resume(returning: .failure(.stopped))
@@ -75,7 +122,6 @@ final class Writer: Sendable {
         }
       }
     }
-    core.options.onFatal(failure)
   }
 
   private func carryOut(_ work: [Work]) throws(StoreFailure) {

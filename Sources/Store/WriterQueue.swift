@@ -24,6 +24,16 @@ final class WriterQueue: Sendable {
     var waiting: [Work] = []
     var isClosed = false
     var writerSleeps = false
+
+    mutating func next(_ most: Int) -> [Work]? {
+      if waiting.isEmpty { return nil }
+      guard waiting.count > most else {
+        defer { waiting = [] }
+        return waiting
+      }
+      defer { waiting.removeFirst(most) }
+      return Array(waiting[..<most])
+    }
   }
 
   private let state = Mutex(State())
@@ -59,6 +69,9 @@ final class WriterQueue: Sendable {
     if mustWake { wake.signal() }
   }
 
+  /// The next batch, at most `most` pieces, without waiting; `nil` when nothing waits.
+  func takeNow(most: Int) -> [Work]? { state.withLock { $0.next(most) } }
+
   /// The next batch, at most `most` pieces; waits for one, and is `nil` when closed and empty.
   ///
   /// With a patience it is empty when nothing came in that time.
@@ -66,14 +79,7 @@ final class WriterQueue: Sendable {
     let deadline = patience.map { DispatchTime.now() + $0 } ?? .distantFuture
     while true {
       let taken = state.withLock { state -> [Work]? in
-        if !state.waiting.isEmpty {
-          guard state.waiting.count > most else {
-            defer { state.waiting = [] }
-            return state.waiting
-          }
-          defer { state.waiting.removeFirst(most) }
-          return Array(state.waiting[..<most])
-        }
+        if let work = state.next(most) { return work }
         if state.isClosed { return nil }
         state.writerSleeps = true
         return []

@@ -31,7 +31,7 @@ final class HallInTest {
   }
 
   deinit {
-    try? FileManager.default.removeItem(atPath: folder)
+    if options.disk is RealDisk { try? FileManager.default.removeItem(atPath: folder) }
   }
 
   static func freshFolder() -> String {
@@ -78,7 +78,7 @@ final class HallInTest {
 
   /// Does to the files what only a fault or a forger does: with the store stopped.
   func tamper(_ change: @escaping @Sendable (Database) throws -> Void) throws {
-    let queue = try DatabaseQueue(path: folder + "/hall.sqlite")
+    let queue = try DatabaseQueue(path: options.disk.sqlitePath(folder + "/hall.sqlite"))
     try queue.write { db in
       try db.execute(
         sql: "DROP TRIGGER log_is_not_changed; DROP TRIGGER log_is_not_deleted")
@@ -93,6 +93,13 @@ extension StoreOptions {
   static var quiet: StoreOptions {
     var options = StoreOptions()
     options.onFatal = { _ in }
+    return options
+  }
+
+  /// The same on a disk in memory.
+  static func on(_ disk: any Disk) -> StoreOptions {
+    var options = quiet
+    options.disk = disk
     return options
   }
 }
