@@ -75,16 +75,28 @@ extension WriterCore {
 
   /// Gives a dossier whose code the hall makes the next ordinal of its day of receipt.
   private func numbered(_ command: HallCommand, _ db: Database) throws -> HallCommand {
-    guard case .intake(let counter, let ticket, var intake) = command, case .given = intake.code,
+    switch command {
+    case .intake(let counter, let ticket, let intake):
+      return .intake(counter, ticket, try numbered(intake, db))
+    case .incident(.enterForm(let incident, var entry)):
+      entry.intake = try numbered(entry.intake, db)
+      return .incident(.enterForm(incident, entry))
+    default: return command
+    }
+  }
+
+  private func numbered(_ intake: Intake, _ db: Database) throws -> Intake {
+    guard case .given = intake.code,
       let rules = planned.plan.regulations.inForce(
         centre: planned.plan.centreCode, on: intake.receivedAt.date),
       // What forbids the receipt also forbids the intake: `decide` says it.
       let receipt = try? intake.receipt(under: rules)
-    else { return command }
+    else { return intake }
+    var intake = intake
     intake.code = .given(
       ordinal: try DossierTable.nextOrdinal(
         on: receipt.date, among: rules.code.ordinals, db))
-    return .intake(counter, ticket, intake)
+    return intake
   }
 
   /// A dossier's code exists once; looked up inside the transaction.
@@ -92,6 +104,10 @@ extension WriterCore {
     for case .dossierAccepted(let event) in events
     where try DossierTable.exists(code: event.accepted.code.text, db) {
       return .dossier(.codeTaken(event.accepted.code.text))
+    }
+    for case .incident(let event) in events {
+      let rules = planned.plan.rules
+      if let refusal = try IncidentTable.refusal(of: event, rules: rules, db) { return refusal }
     }
     return nil
   }
@@ -102,7 +118,11 @@ extension WriterCore {
   ) throws {
     guard let first = recorded.first else { return }
     var text = request.typedText
-    if case .call(_, _, let reason) = request.command { text = text ?? reason }
+    switch request.command {
+    case .call(_, _, let reason): text = text ?? reason
+    case .incident(.void(_, _, let reason)): text = text ?? reason
+    default: break
+    }
     if let text {
       try db.execute(
         sql: "INSERT INTO typed_text (seq, text) VALUES (?, ?)", arguments: [first.id, text])
@@ -130,6 +150,8 @@ extension WriterCore {
       case .slipMoved(let event): answer.job = ledger.hall.jobs[event.job]
       case .dossierAccepted(let event):
         answer.dossier = Dossier(id: DossierID(recorded.id), accepted: event.accepted)
+      case .incident(let event):
+        answer.incident = ledger.hall.incident(event.incident(at: recorded.id))
       default: break
       }
     }
@@ -157,6 +179,8 @@ extension WriterCore {
         answer.job = try PrintJobTable.find(event.job, db, ledger.identity)
       case .dossierAccepted(let event):
         answer.dossier = try DossierTable.find(code: event.accepted.code.text, db)?.dossier
+      case .incident(let event):
+        answer.incident = ledger.hall.incident(event.incident(at: recorded.id))
       default: break
       }
     }

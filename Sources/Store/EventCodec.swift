@@ -68,6 +68,7 @@ enum EventCodec {
       json.put("counter", event.counter.rawValue)
       json.put("reason", event.reason.rawValue)
     case .counterClosed(let event): json.put("counter", event.counter.rawValue)
+    case .incident(let event): write(event, to: &json)
     }
     return json.finish()
   }

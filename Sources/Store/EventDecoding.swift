@@ -24,6 +24,9 @@ extension EventCodec {
 
   private static func event(_ kind: EventKind, _ json: JSONFields) throws -> HallEvent {
     switch kind {
+    case .incidentProposed, .incidentOpened, .incidentDeclined, .incidentClosed,
+      .papersDeclared, .paperEntered, .paperVoided, .ticketRecorded, .serviceRecorded:
+      .incident(try incident(kind, json))
     case .ticketIssued: .ticketIssued(try issued(json))
     case .ticketCalled:
       .ticketCalled(
@@ -142,21 +145,21 @@ extension EventCodec {
     CounterID(try json.text("counter"))
   }
 
-  private static func day(_ json: JSONFields, _ key: String = "day") throws -> CivilDate {
+  static func day(_ json: JSONFields, _ key: String = "day") throws -> CivilDate {
     guard let day = CivilDate(try json.text(key)) else {
       throw JSONFields.Malformed(description: "\(key) is not a date")
     }
     return day
   }
 
-  private static func moment(_ json: JSONFields, _ key: String) throws -> CivilMoment {
+  static func moment(_ json: JSONFields, _ key: String) throws -> CivilMoment {
     guard let moment = CivilMoment(try json.text(key)) else {
       throw JSONFields.Malformed(description: "\(key) is not a civil moment")
     }
     return moment
   }
 
-  private static func choice<T: RawRepresentable<String>>(
+  static func choice<T: RawRepresentable<String>>(
     _ json: JSONFields, _ key: String
   ) throws -> T {
     guard let value = T(rawValue: try json.text(key)) else {

@@ -22,6 +22,15 @@ public enum EventKind: String, Sendable, CaseIterable {
   case dossierAccepted = "dossier.accepted"
   case slipAsked = "slip.asked"
   case slipMoved = "slip.moved"
+  case incidentProposed = "incident.proposed"
+  case incidentOpened = "incident.opened"
+  case incidentDeclined = "incident.declined"
+  case incidentClosed = "incident.closed"
+  case papersDeclared = "papers.declared"
+  case paperEntered = "paper.entered"
+  case paperVoided = "paper.voided"
+  case ticketRecorded = "ticket.recorded"
+  case serviceRecorded = "service.recorded"
 
   /// The version in which this release writes the kind; older ones are still read.
   public var version: Int { 1 }
@@ -50,6 +59,7 @@ extension HallEvent {
     case .dossierAccepted: .dossierAccepted
     case .slipAsked: .slipAsked
     case .slipMoved: .slipMoved
+    case .incident(let event): event.kind
     }
   }
 
@@ -69,6 +79,7 @@ extension HallEvent {
     case .ticketExpired(let event): event.ticket
     case .dossierAccepted(let event): event.ticket
     case .slipAsked(let event): event.ticket
+    case .incident(let event): event.ticket(at: seq)
     case .dayOpened, .dayClosed, .counterOpened, .counterPaused, .counterClosed, .slipMoved: nil
     }
   }
@@ -83,6 +94,7 @@ extension HallEvent {
     case .counterClosed(let event): "counter:\(event.counter)"
     case .dossierAccepted(let event): "dossier:\(event.accepted.code.text)"
     case .slipMoved(let event): "job:\(event.job)"
+    case .incident(let event): event.subject(at: seq)
     default: "ticket:\(ticket(at: seq)?.rawValue ?? seq)"
     }
   }
@@ -91,6 +103,7 @@ extension HallEvent {
   var movesBoards: Bool {
     switch self {
     case .slipAsked, .slipMoved, .dossierAccepted: false
+    case .incident(let event): event.movesBoards
     default: true
     }
   }

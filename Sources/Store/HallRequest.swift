@@ -87,6 +87,8 @@ public struct HallAnswer: Sendable {
   public var job: PrintJob?
   /// The dossier it took in.
   public var dossier: Dossier?
+  /// The incident it was about, as it is now.
+  public var incident: Incident?
   /// For a number: who was before it when it was given.
   public var ahead: Int?
   /// For a number: the wait that was estimated when it was given, in seconds.

@@ -50,6 +50,7 @@ final class Ledger {
         hall.restore(job)
       }
     }
+    try IncidentTable.restore(&hall, before: first, db, identity)
     let rows = try LogRow.cursor(db, from: first)
     while let row = try rows.next() {
       guard

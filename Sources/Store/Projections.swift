@@ -76,6 +76,9 @@ struct Projections {
       hall.apply(recorded)
       try DossierTable.insert(event, recorded, by: accept)
       if let ticket = event.ticket { try moved(ticket, recorded, hall) }
+    case .incident(let event):
+      hall.apply(recorded)
+      try IncidentTable.apply(event, recorded, hall, db)
     default:
       hall.apply(recorded)
       if let ticket = recorded.event.ticket(at: recorded.id) {

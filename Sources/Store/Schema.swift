@@ -12,6 +12,9 @@ enum Schema {
     migrator.registerMigration("1 beside the log") { db in
       try db.execute(sql: beside)
     }
+    migrator.registerMigration("2 incidents") { db in
+      try db.execute(sql: incidents)
+    }
     return migrator
   }
 
@@ -29,6 +32,8 @@ enum Schema {
     Projected(name: "tickets", key: "id", shown: "id"),
     Projected(name: "print_jobs", key: "id", shown: "id"),
     Projected(name: "dossiers", key: "code", shown: "id"),
+    Projected(name: "incidents", key: "id", shown: "id"),
+    Projected(name: "incident_rows", key: "seq", shown: "seq"),
   ]
 
   private static let log = """
@@ -112,6 +117,34 @@ enum Schema {
       regulation TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX dossiers_by_day ON dossiers(day, ordinal);
+    """
+
+  // A paper is entered once in its incident, and a form once for ever: the rules ask this index.
+  static let incidents = """
+    CREATE TABLE incidents (
+      id INTEGER PRIMARY KEY,
+      cause TEXT NOT NULL,
+      affected TEXT NOT NULL,
+      stage TEXT NOT NULL,
+      startedAt TEXT NOT NULL,
+      endedAt TEXT,
+      proposedBy TEXT NOT NULL,
+      decidedBy TEXT,
+      closedBy TEXT,
+      entered INTEGER NOT NULL,
+      void INTEGER NOT NULL,
+      missing INTEGER NOT NULL,
+      settled INTEGER
+    );
+    CREATE TABLE incident_rows (
+      seq INTEGER PRIMARY KEY,
+      incident INTEGER NOT NULL,
+      paper TEXT,
+      number INTEGER
+    );
+    CREATE INDEX incident_rows_of_incident ON incident_rows(incident);
+    CREATE UNIQUE INDEX incident_papers ON incident_rows(paper, number, incident)
+      WHERE paper IS NOT NULL;
     """
 
   private static let beside = """

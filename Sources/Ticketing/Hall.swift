@@ -15,6 +15,9 @@ public struct Hall: Sendable, Equatable {
   /// Slips that are not on paper yet.
   public internal(set) var jobs: [JobID: PrintJob] = [:]
 
+  /// Incidents that are not settled, and those settled today.
+  public internal(set) var incidents: [IncidentID: Incident] = [:]
+
   /// The last number given today in each domain, and on the paper pad.
   var lastNumbers: [DomainID: Int] = [:]
   var padNumbers: Set<String> = []

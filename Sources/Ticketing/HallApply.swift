@@ -58,6 +58,7 @@ extension Hall {
         id: id, ticket: event.ticket, station: event.station, first: event.first,
         askedAt: recorded.at, state: .queued)
     case .slipMoved(let event): move(event)
+    case .incident(let event): apply(event, recorded)
     }
   }
 
@@ -70,6 +71,7 @@ extension Hall {
     fresh.day = event.day
     fresh.visits = carried
     fresh.jobs = jobs
+    fresh.incidents = incidents.filter { !$0.value.isSettled }
     for (id, status) in counters {
       guard let ticket = status.current, carried[ticket] != nil else { continue }
       fresh.counters[id, default: CounterStatus()].current = ticket
@@ -188,7 +190,7 @@ extension Hall {
     wait(event.ticket, at: .counter(backTo))
   }
 
-  private mutating func leave(_ ticket: TicketID, as state: VisitState) {
+  mutating func leave(_ ticket: TicketID, as state: VisitState) {
     guard let visit = visits[ticket] else { return }
     leaveLine(visit)
     timed.remove(ticket)

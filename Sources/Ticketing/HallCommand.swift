@@ -33,6 +33,9 @@ public enum HallCommand: Sendable, Hashable {
   // The dossier.
   case intake(CounterID?, TicketID?, Intake)
 
+  // The machine is down, or was.
+  case incident(IncidentCommand)
+
   // The printers.
   case slip(JobID, SlipProgress)
 
@@ -79,9 +82,13 @@ public enum PauseReason: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 extension HallCommand {
-  /// When what it tells of happened: now, or when a pad ticket was handed out.
+  /// When what it tells of happened: now, or at the time that stands on a paper.
   public func occurredAt(now: Moment) -> Moment {
-    if case .enterPad(_, _, let at) = self { return min(at, now) }
-    return now
+    switch self {
+    case .enterPad(_, _, let at): min(at, now)
+    case .incident(let command):
+      command.occurredAt.map { min(Moment($0, utcOffsetSeconds: now.utcOffsetSeconds), now) } ?? now
+    default: now
+    }
   }
 }

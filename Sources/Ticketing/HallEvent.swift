@@ -28,6 +28,8 @@ public enum HallEvent: Sendable, Hashable {
 
   case slipAsked(SlipAsked)
   case slipMoved(SlipMoved)
+
+  case incident(IncidentEvent)
 }
 
 public struct DayOpened: Sendable, Hashable, Codable {

@@ -30,6 +30,10 @@ public struct HallRules: Sendable, Hashable {
 
   /// The series of numbers on paper handed out in a blackout.
   public var pad = NumberSeries(prefix: "P", first: 1, last: 999, width: 3)
+  /// The series of intake forms; a form's number is never used again, so it is long.
+  public var forms = NumberSeries(prefix: "SC-", first: 1, last: 99_999, width: 4)
+  /// Minutes after an incident's end from which papers not yet entered are an alarm (LC 3.3).
+  public var backEntryAlertMinutes = 60
 
   public init() {}
 }

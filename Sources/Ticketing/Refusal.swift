@@ -49,6 +49,9 @@ public enum Refusal: Error, Sendable, Hashable {
   case notAtCounter(label: String, counter: CounterID)
   case dossierLimit(label: String, limit: Int)
   case dossier(DossierRefusal)
+
+  // Incidents.
+  case incident(IncidentRefusal)
 }
 
 extension Refusal {
@@ -108,6 +111,7 @@ extension Refusal {
     case .dossierLimit(let label, let limit):
       ("dossier-limit", ["ticket": label, "limit": String(limit)])
     case .dossier(let refusal): (refusal.code, refusal.arguments)
+    case .incident(let refusal): (refusal.code, refusal.arguments)
     }
   }
 }

@@ -17,6 +17,10 @@ extension Hall {
       guard limit == 0 || visit.dossiers < limit else {
         throw .dossierLimit(label: visit.label, limit: limit)
       }
+      // Dated back before the number existed, it was taken in on paper: that needs an incident.
+      if intake.channel == .counter, intake.receivedAt < visit.issuedAt.civil.toTheMinute {
+        throw .incident(.incidentNeeded(receivedAt: intake.receivedAt.description))
+      }
       events = started(visit, place)
     }
     do throws(DossierRefusal) {
