@@ -14,6 +14,8 @@ struct SlipMetrics {
   /// White between two blocks.
   var gap: Int { scaled(8) }
   var ruleThickness: Int { 2 }
+  /// What a line of handwriting needs, whatever the paper.
+  var handHeight: Int { dots(millimetres: 8) }
   /// White above and below a rule and around inverted words.
   var padding: Int { scaled(6) }
   /// Longest part of a line that the value of a fact may take before it moves to its own line.

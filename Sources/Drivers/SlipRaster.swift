@@ -67,6 +67,7 @@ extension SlipRaster {
     case .words(let words, let style): pair(words, style)
     case .line(let words, let style): line(words, style)
     case .fact(let label, let value): fact(label, value)
+    case .blanks(let labels, let lines): blanks(labels, lines: lines)
     case .rule(let cut): rule(cut: cut)
     case .space(let millimetres): Strip(height: metrics.dots(millimetres: millimetres)) { _, _ in }
     case .code(let text): try code(text)
@@ -180,6 +181,35 @@ extension SlipRaster {
       } else {
         canvas.draw(
           result, column: right - result.size.width, row: row + (height - valueHeight) / 2)
+      }
+    }
+  }
+
+  /// Labels over lines to write on, in columns of one width.
+  private func blanks(_ labels: [BilingualName], lines: Int) -> Strip {
+    let between = 4 * metrics.gap
+    let columns = max(1, labels.count)
+    let width = (metrics.innerWidth - between * (columns - 1)) / columns
+    let texts = labels.map { label in
+      let words = english ? "\(label.vi) · \(label.en)" : label.vi
+      let text = fonts.text(words, emDots: metrics.emDots(.small), bold: false)
+      text.wrap(atDots: width, centred: false)
+      return text
+    }
+    let labelHeight = texts.map(\.size.height).max() ?? 0
+    let (margin, hand, thickness) = (metrics.margin, metrics.handHeight, metrics.ruleThickness)
+    return Strip(
+      height: labelHeight + lines * hand,
+      unknownGlyphs: texts.reduce(0) { $0 + $1.unknownGlyphCount }
+    ) { canvas, row in
+      for (index, text) in texts.enumerated() {
+        let column = margin + index * (width + between)
+        canvas.draw(text, column: column, row: row)
+        for line in 1...max(1, lines) {
+          canvas.fill(
+            column: column, row: row + labelHeight + line * hand - thickness, width: width,
+            height: thickness)
+        }
       }
     }
   }

@@ -17,6 +17,8 @@ public enum PaperBlock: Hashable, Sendable {
   case line(String, PaperStyle)
   /// A label in two languages at the left, its value large at the right.
   case fact(BilingualName, value: String)
+  /// Labels side by side, each above as many ruled lines for writing by hand.
+  case blanks([BilingualName], lines: Int)
   /// A line across the paper; `cut` is the dashed one along which paper is torn.
   case rule(cut: Bool)
   /// Empty paper, in millimetres.

@@ -23,6 +23,7 @@ import Ticketing
     Golden(name: "crowded-384", dots: 384) { TicketSlip(try SampleSlips.crowded()) },
     Golden(name: "plain-576", dots: 576) { TicketSlip(try SampleSlips.plain()) },
     Golden(name: "pad-576", dots: 576) { SampleSlips.pad() },
+    Golden(name: "form-1024", dots: 1_024) { SampleSlips.form() },
     Golden(name: "pad-384", dots: 384) { SampleSlips.pad() },
   ]
 
@@ -43,6 +44,11 @@ import Ticketing
         try PNGFile.encode(drawn.picture), named: "\(golden.name).png", in: folder)
       Issue.record("\(golden.name) differs: compare \(folder)/\(golden.name).png with \(file)")
     }
+  }
+
+  @Test func `an intake form fits on A5 with a margin all round`() throws {
+    let picture = try SlipRaster(dotsPerLine: 1_024).draw(SampleSlips.form()).picture
+    #expect(picture.height <= (210 - 2 * 10) * 8, "\(picture.height) dots of 190 millimetres")
   }
 
   @Test func `one dot more or less is noticed`() throws {

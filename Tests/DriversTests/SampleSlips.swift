@@ -61,6 +61,13 @@ enum SampleSlips {
       serviceDay: issued.date, issued: issued, ahead: 0)
   }
 
+  static func form() -> IntakeFormSheet {
+    IntakeFormSheet(
+      centre: BilingualName(
+        vi: "Trung tâm Phục vụ hành chính công tỉnh Lai Châu", en: "Lai Chau service centre"),
+      number: "SC-0042")
+  }
+
   static func pad() -> PadSheet {
     PadSheet(centre: centre, numbers: ["P001", "P002", "P003"])
   }

@@ -101,7 +101,7 @@ let sampleEvents: [(name: String, event: HallEvent)] = [
     "slip.moved-handed-over",
     .slipMoved(SlipMoved(job: JobID(12), progress: .handedOver(printer: "cups")))
   ),
-]
+] + sampleIncidentEvents
 
 private let term = Term(
   startCountDay: day("2026-03-02"), dueDate: day("2026-03-16"),

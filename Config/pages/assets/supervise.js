@@ -64,7 +64,7 @@ function drawAlarms() {
 }
 
 // Health is shown as the daemon gives it: each part with its state and what it says beside it.
-const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", clock: "Đồng hồ", streams: "Màn hình" };
+const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", clock: "Đồng hồ", incidents: "Sự cố", streams: "Màn hình" };
 
 function* parts() {
   for (const [name, part] of Object.entries(health ?? {})) {

@@ -70,6 +70,24 @@ struct Pad: AsyncParsableCommand {
   }
 }
 
+struct Forms: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draws numbered intake forms on A5, to be filled in while the machine is down.")
+
+  @Option(help: "How many forms.") var count: Int = 50
+  @Option(help: "The first number; a form's number is never used twice.") var from: Int = 1
+  @Option(help: "The folder for the sheets.", completion: .directory) var into: String = "forms"
+  @OptionGroup var options: ConfigurationOption
+
+  func run() async throws {
+    let (configuration, _) = try options.load()
+    try await PrinterCommands.forms(
+      centre: configuration.plan.centre, series: configuration.plan.rules.forms, from: from,
+      count: count, into: into
+    ).finish()
+  }
+}
+
 extension PrinterCommands.Answer {
   /// Prints the lines and ends with exit code 1 when the command did not succeed.
   func finish() throws {

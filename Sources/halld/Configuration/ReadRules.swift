@@ -43,6 +43,10 @@ extension ConfigurationReader {
     rules.maxDossiersPerTurn = group.int(
       "maxDossiersPerTurn", in: 0...1_000, default: rules.maxDossiersPerTurn)
 
+    // LC 3.3.
+    rules.backEntryAlertMinutes = root.optionalMapping("incident").int(
+      "backEntryAlertMinutes", in: 5...1_440, default: rules.backEntryAlertMinutes)
+
     var prefixes = domains.prefixes
     rules.pad = readSeries(
       group.optionalMapping("pad"), unique: &prefixes, prefix: rules.pad.prefix)

@@ -19,7 +19,11 @@ enum HealthRoutes {
     try exchange.noQuery()
     let web = exchange.web
     let began = ContinuousClock.now
-    let writer = (try? await web.store.view { _, _ in "ok" }) ?? "stopped"
+    let now = exchange.now
+    let incidents = try? await web.store.view { hall, plan in
+      IncidentStanding(hall, plan, at: now)
+    }
+    let writer = incidents == nil ? "stopped" : "ok"
     let answeredIn = began.duration(to: .now)
     let free = freeBytes(web.settings.dataFolder)
     let disk = free.map { $0 < leastFreeBytes ? "low" : "ok" } ?? "unknown"
@@ -27,7 +31,8 @@ enum HealthRoutes {
     let printers = web.printing.standings()
     let canIssue = writer == "ok" && web.clock.isConfirmed
     let isWell =
-      canIssue && disk == "ok" && clock == "ok" && printers.allSatisfy { $0.status == "ok" }
+      canIssue && disk == "ok" && clock == "ok" && incidents?.isOverdue != true
+      && printers.allSatisfy { $0.status == "ok" }
     return Answer.json(canIssue ? .ok : .serviceUnavailable) { text in
       text.put("status", canIssue ? (isWell ? "ok" : "degraded") : "stopped")
       text.object("writer") { text in
@@ -50,6 +55,7 @@ enum HealthRoutes {
         text.put("status", clock)
         text.put("time", web.clock.now().rfc3339)
       }
+      if let incidents { text.object("incidents") { $0.standing(incidents, web.texts) } }
       text.object("streams") { text in
         text.put("boards", web.board.watcherCount)
         text.put("kiosks", web.hall.watcherCount)

@@ -95,7 +95,7 @@ enum IntakeRoutes {
     return (ticket, counter)
   }
 
-  private static func accepted(_ dossier: Dossier, _ exchange: Exchange) -> Response {
+  static func accepted(_ dossier: Dossier, _ exchange: Exchange) -> Response {
     let offset = exchange.web.settings.utcOffsetSeconds
     let accepted = dossier.accepted
     let code = accepted.code.text

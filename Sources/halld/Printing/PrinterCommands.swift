@@ -100,6 +100,43 @@ enum PrinterCommands {
       ], succeeded: true)
   }
 
+  /// Most forms in one go: as many sheets are a packet of paper.
+  static let formsMax = 500
+  /// A5 at 203 dpi: 128 of its 148 millimetres are printed.
+  private static let a5 = PrinterProfile(
+    id: "a5", kind: .folder, model: "A5", paperWidthMillimetres: 148, dotsPerLine: 1_024)
+
+  /// Draws numbered intake forms into a folder, one sheet of A5 each.
+  static func forms(
+    centre: BilingualName, series: NumberSeries, from first: Int, count: Int, into folder: String
+  ) async -> Answer {
+    guard (1...formsMax).contains(count), first >= series.first, first + count - 1 <= series.last
+    else {
+      return Answer(
+        lines: [
+          "Mẫu tiếp nhận có số từ \(series.text(series.first)) đến \(series.text(series.last)), "
+            + "mỗi lần 1 đến \(formsMax) tờ.",
+          "Intake forms run from \(series.text(series.first)) to \(series.text(series.last)), 1 to "
+            + "\(formsMax) at a time.",
+        ], succeeded: false)
+    }
+    let printer = FolderPrinter(name: "forms", profile: a5, folder: folder, keep: .max)
+    for number in first..<first + count {
+      let sheet = IntakeFormSheet(centre: centre, number: series.text(number))
+      let job = SlipJob(job: "form", number: sheet.number, layout: sheet)
+      let report = await printer.print(job, within: .seconds(60))
+      guard report.outcome == .printed else {
+        return describe(report.outcome, on: "forms", what: sheet.number)
+      }
+    }
+    let next = series.text(min(first + count, series.last))
+    return Answer(
+      lines: [
+        "\(count) mẫu tiếp nhận khổ A5 trong \(folder). Lần sau in tiếp từ \(next).",
+        "\(count) intake forms on A5 in \(folder). Go on from \(next) next time.",
+      ], succeeded: true)
+  }
+
   private static func describe(_ outcome: PrintOutcome, on printer: String, what: String) -> Answer
   {
     switch outcome {

@@ -73,6 +73,7 @@ struct Grant: Sendable, Hashable {
   static let create = Grant(rights: .create)
   static let update = Grant(rights: .update)
   static let approve = Grant(rights: .approve)
+  static let createAndApprove = Grant(rights: [.create, .approve])
   static let createAndUpdate = Grant(rights: [.create, .update])
 
   var own: Grant { Grant(rights: rights, reach: .own) }
@@ -175,8 +176,9 @@ enum RoleTable {
     .accounts: [.supervision: .read, .administration: .createAndUpdate, .director: .read],
     .devices: [.supervision: .read, .administration: .createAndUpdate, .director: .read],
     .incident: [
-      .receptionist: .create, .officer: .create, .feeDesk: .create, .leader: .approve,
-      .supervision: .read, .administration: .read, .director: .approve,
+      .receptionist: .createAndUpdate, .officer: .createAndUpdate, .feeDesk: .createAndUpdate,
+      .leader: .createAndApprove, .supervision: .read, .administration: .read,
+      .director: .createAndApprove,
     ],
     .personalData: [.supervision: .update, .administration: .update],
   ]

@@ -18,6 +18,13 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
   case supervise
   /// Say that the machine's date is right.
   case confirmClock
+  case seeIncidents
+  /// Tell that the machine is down (P-27: anybody who works there).
+  case proposeIncident
+  /// Open, decline and close an incident, and say which papers were used.
+  case decideIncident
+  /// Enter what stands on the papers of an incident, or declare a paper void.
+  case enterPapers
 
   /// The row of the role table, the right in it, and how far that right must reach.
   var needs: (function: HallFunction, right: Rights, reach: Grant.Reach) {
@@ -32,6 +39,10 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
     case .takeIn: (.acceptIntake, .create, .conditional)
     case .supervise: (.liveQueue, .read, .all)
     case .confirmClock: (.clock, .approve, .all)
+    case .seeIncidents: (.incident, .read, .all)
+    case .proposeIncident: (.incident, .create, .all)
+    case .decideIncident: (.incident, .approve, .all)
+    case .enterPapers: (.incident, .update, .all)
     }
   }
 }

@@ -147,6 +147,7 @@ extension Refusal {
     case .unknownTicket, .unknownCounter, .unknownJob: .notFound
     case .kioskCooldown: .tooManyRequests
     case .dossier(let refusal): refusal.status
+    case .incident(let refusal): refusal.status
     default: .conflict
     }
   }

@@ -97,6 +97,9 @@ import Testing
 
   static let domains: [Mistake] = [
     Mistake(
+      "  backEntryAlertMinutes: 60", "  backEntryAlertMinutes: 4", at: "Minutes: 4",
+      "incident.backEntryAlertMinutes", "5 to 1440"),
+    Mistake(
       "    prefix: B", "    prefix: A # twice", at: "twice", "domains[2].prefix", "choose another"),
     Mistake(
       "    prefix: B", "    prefix: b", at: "prefix: b", "domains[2].prefix",

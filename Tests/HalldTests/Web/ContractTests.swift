@@ -71,6 +71,7 @@ import Yams
     codes.formUnion([
       "pause-break", "pause-lunch", "pause-meeting", "pause-technical", "pause-other",
     ])
+    codes.formUnion(["underway", "entering", "overdue"].map { "incident-standing-\($0)" })
     codes.formUnion(["why-earliest", "why-priority", "why-ordinaryShare"])
     #expect(codes.count > 70)
     codes.formUnion(PrintFailure.Code.allCases.map { "printer-\($0.rawValue)" })

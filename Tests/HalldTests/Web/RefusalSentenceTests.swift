@@ -197,5 +197,33 @@ import Ticketing
       "Không đọc được mã hồ sơ. Mã có dạng như 000.00.12.H35-261123-0007, in trên giấy hẹn. "
         + "Mời quét lại hoặc nhập lại."
     ),
+    (
+      .incident(.paperEntered("P007")),
+      "Giấy P007 đã được nhập rồi, mỗi giấy chỉ nhập một lần. Nội dung đã nhập vẫn giữ nguyên. "
+        + "Xin nhập giấy tiếp theo."
+    ),
+    (
+      .incident(.paperLeftOut("P007")),
+      "Chưa kết thúc được sự cố: giấy P007 đã được nhập hoặc hủy nhưng không có trong danh sách "
+        + "giấy đã dùng. Chưa có gì thay đổi. Xin thêm số đó vào danh sách."
+    ),
+    (
+      .incident(
+        .timeOutside("2026-11-21T07:00", from: "2026-11-21T08:00", to: "2026-11-21T09:30")),
+      "Chưa nhập được: giờ ghi trên giấy (07:00 ngày 21/11/2026) nằm ngoài sự cố (từ 08:00 ngày "
+        + "21/11/2026 đến 09:30 ngày 21/11/2026). Chưa có gì được ghi. Xin xem lại giờ, hoặc chọn "
+        + "đúng sự cố."
+    ),
+    (
+      .incident(.notWaitingToday(label: "P007", day: day)),
+      "Chưa nhập được: số P007 phát 21/11/2026, không còn chờ hôm nay. Chưa có gì được ghi. Nếu "
+        + "người dân đã được tiếp trên giấy, xin nhập là đã phục vụ; nếu không, ghi là hủy kèm lý "
+        + "do."
+    ),
+    (
+      .incident(.incidentNeeded(receivedAt: "2026-11-21T07:00")),
+      "Chưa tiếp nhận được: giờ nhận 07:00 ngày 21/11/2026 có trước số thứ tự. Hồ sơ nhận trên "
+        + "giấy chỉ được nhập trong một sự cố. Chưa có hồ sơ nào được ghi. Xin mở trang Sự cố."
+    ),
   ]
 }

@@ -173,6 +173,16 @@ import Testing
       .confirmClock,
       [.receptionist, .officer, .feeDesk, .supervision, .administration, .director]
     ),
+    (
+      .seeIncidents,
+      [
+        .receptionist, .officer, .feeDesk, .leader, .supervision, .administration, .director,
+      ]
+    ),
+    // P-27: any officer proposes, a leader confirms.
+    (.proposeIncident, [.receptionist, .officer, .feeDesk, .leader, .director]),
+    (.decideIncident, [.leader, .director]),
+    (.enterPapers, [.receptionist, .officer, .feeDesk]),
   ]
 
   @Test func `gives each action to these roles and no other`() {

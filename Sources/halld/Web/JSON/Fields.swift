@@ -78,6 +78,25 @@ struct Fields {
     return choice
   }
 
+  /// One or more of an enumeration's raw values, as a list.
+  func choices<Choice: RawRepresentable & CaseIterable>(
+    _ name: String, _ type: Choice.Type
+  ) throws(Problem) -> [Choice] where Choice.RawValue == String {
+    guard let value = find(name) else { throw .missingMember(name) }
+    let known = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    guard case .list(let items) = value, (1...Choice.allCases.count).contains(items.count) else {
+      throw wrong(name, value, "array of \(known)")
+    }
+    var choices: [Choice] = []
+    for item in items {
+      guard case .text(let text) = item, let choice = Choice(rawValue: text) else {
+        throw wrong(name, item, known)
+      }
+      choices.append(choice)
+    }
+    return choices
+  }
+
   func timeIfPresent(_ name: String) throws(Problem) -> CivilTime? {
     guard let value = find(name) else { return nil }
     guard case .text(let text) = value, let time = CivilTime(text) else {
