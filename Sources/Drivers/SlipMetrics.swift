@@ -14,6 +14,8 @@ struct SlipMetrics {
   /// White between two blocks.
   var gap: Int { scaled(8) }
   var ruleThickness: Int { 2 }
+  /// Labels of what is written by hand: 9 points, on wide paper too, so that a page holds them.
+  var labelDots: Int { min(26, emDots(.small)) }
   /// What a line of handwriting needs, whatever the paper.
   var handHeight: Int { dots(millimetres: 8) }
   /// White above and below a rule and around inverted words.

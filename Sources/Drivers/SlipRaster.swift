@@ -192,7 +192,7 @@ extension SlipRaster {
     let width = (metrics.innerWidth - between * (columns - 1)) / columns
     let texts = labels.map { label in
       let words = english ? "\(label.vi) · \(label.en)" : label.vi
-      let text = fonts.text(words, emDots: metrics.emDots(.small), bold: false)
+      let text = fonts.text(words, emDots: metrics.labelDots, bold: false)
       text.wrap(atDots: width, centred: false)
       return text
     }

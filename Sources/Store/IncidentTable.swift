@@ -165,7 +165,8 @@ enum IncidentTable {
     return IncidentRow(
       id: IncidentID(row["id"] as Int64), cause: cause, stage: stage, startedAt: startedAt,
       endedAt: (row["endedAt"] as String?).flatMap { CivilMoment($0) },
-      proposedBy: Actor(row["proposedBy"]), decidedBy: (row["decidedBy"] as String?).map(Actor.init),
+      proposedBy: Actor(row["proposedBy"]),
+      decidedBy: (row["decidedBy"] as String?).map(Actor.init),
       closedBy: (row["closedBy"] as String?).map(Actor.init), entered: row["entered"],
       void: row["void"], missing: row["missing"])
   }

@@ -25,7 +25,7 @@ public struct IntakeFormSheet: PaperLayout, Hashable, Sendable {
     .blanks(
       [
         BilingualName(vi: "Ngày nhận", en: "Day"),
-        BilingualName(vi: "Giờ nhận thật", en: "Real time"),
+        BilingualName(vi: "Giờ nhận", en: "Time"),
         BilingualName(vi: "Quầy", en: "Counter"),
       ], lines: 1),
     .blanks(

@@ -39,6 +39,12 @@ public struct PadSheet: PaperLayout, Hashable, Sendable {
       .space(millimetres: 2),
       .line(
         "Lĩnh vực / Field  ________________", PaperStyle(.body, alignment: .leading)),
+      // Filled in at the counter, so that the visit can be entered with its real times.
+      .blanks(
+        [
+          BilingualName(vi: "Quầy", en: "Counter"), BilingualName(vi: "Từ", en: "From"),
+          BilingualName(vi: "Đến", en: "To"),
+        ], lines: 1),
       .words(
         BilingualName(
           vi: "Phiếu dùng khi mất điện, có giá trị trong ngày",

@@ -70,6 +70,7 @@ private func words(_ layout: some PaperLayout) -> [String] {
     switch block {
     case .text(let words, _), .line(let words, _), .code(let words): [words]
     case .words(let words, _): [words.vi, words.en]
+    case .blanks(let labels, _): labels.flatMap { [$0.vi, $0.en] }
     case .fact(let label, let value): ["\(label.vi): \(value)", label.en]
     case .rule, .space: []
     }

@@ -6,7 +6,9 @@ import Ticketing
 /// One event of each kind, and more where a kind has fields that may be absent.
 ///
 /// The names are those of the golden files: kind, then what is special about the sample.
-let sampleEvents: [(name: String, event: HallEvent)] = [
+let sampleEvents = sampleHallEvents + sampleIncidentEvents
+
+private let sampleHallEvents: [(name: String, event: HallEvent)] = [
   (
     "day.opened",
     .dayOpened(
@@ -101,7 +103,7 @@ let sampleEvents: [(name: String, event: HallEvent)] = [
     "slip.moved-handed-over",
     .slipMoved(SlipMoved(job: JobID(12), progress: .handedOver(printer: "cups")))
   ),
-] + sampleIncidentEvents
+]
 
 private let term = Term(
   startCountDay: day("2026-03-02"), dueDate: day("2026-03-16"),

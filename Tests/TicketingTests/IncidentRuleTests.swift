@@ -103,7 +103,9 @@ import Testing
 
   private static let closedRows: [Row] = [
     Row(.power("09:40")),
-    Row({ .close($0, endedAt: .at("09:30"), pads: "1-4", forms: "") }, refused: { .stage($0, .closed) }),
+    Row(
+      { .close($0, endedAt: .at("09:30"), pads: "1-4", forms: "") },
+      refused: { .stage($0, .closed) }),
     Row(ticket("P001", "09:30")),
     Row(
       ticket("P001", "09:31"),
@@ -136,7 +138,9 @@ import Testing
       refused: { _ in .timeImplausible("2026-03-02T10:01") }),
     Row(ticket("P001", "08:00"), refused: { .stage($0, .proposed) }),
     Row({ .void($0, paper: "P001", reason: "x") }, refused: { .stage($0, .proposed) }),
-    Row({ .close($0, endedAt: .at("10:00"), pads: "", forms: "") }, refused: { .stage($0, .proposed) }),
+    Row(
+      { .close($0, endedAt: .at("10:00"), pads: "", forms: "") }, refused: { .stage($0, .proposed) }
+    ),
   ]
 
   @Test(arguments: [

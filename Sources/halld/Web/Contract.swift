@@ -3,6 +3,7 @@
 enum Contract {
   static let routes: [Route] =
     KioskRoutes.routes + PhoneRoutes.routes + ReceptionRoutes.routes + CounterRoutes.routes
-    + IntakeRoutes.routes + IncidentRoutes.routes + LookupRoutes.routes + BoardRoutes.routes + SessionRoutes.routes
+    + IntakeRoutes.routes + IncidentRoutes.routes + LookupRoutes.routes + BoardRoutes.routes
+    + SessionRoutes.routes
     + SupervisionRoutes.routes + HealthRoutes.routes + ScreenRoutes.routes
 }

@@ -127,13 +127,17 @@ import Ticketing
     let series = HallRules().forms
     let good = await PrinterCommands.forms(
       centre: centre, series: series, from: 9_999, count: 2, into: "\(folder)/forms")
-    #expect(good.lines.last == "2 intake forms on A5 in \(folder)/forms. Go on from SC-10001 next time.")
-    #expect(try pictures("forms") == ["form-SC-10000.png", "form-SC-9999.png"])
+    #expect(
+      good.lines.last
+        == "2 intake forms on A5 in \(folder)/forms. Go on from SC-10001 next time.")
+    #expect(try pictures("forms") == ["form-SC_10000.png", "form-SC_9999.png"])
     for (from, count) in [(0, 1), (99_999, 2), (1, 0), (1, 501)] {
       let refused = await PrinterCommands.forms(
         centre: centre, series: series, from: from, count: count, into: "\(folder)/none")
       #expect(!refused.succeeded)
-      #expect(refused.lines.last == "Intake forms run from SC-0001 to SC-99999, 1 to 500 at a time.")
+      #expect(
+        refused.lines.last
+          == "Intake forms run from SC-0001 to SC-99999, 1 to 500 at a time.")
     }
   }
 
