@@ -75,6 +75,44 @@ extension RealBinary {
       #expect(try hall.soundness() == [])
     }
 
+    @Test func `frozen and thawed, the hall goes on; a clock set meanwhile is noticed`() throws {
+      let (faults, hall) = try Self.atNoon()
+      let kiosk = Kiosk(hall, errands: [try Self.errand(hall)])
+      let board = hall.connect()
+      _ = try board.openStream("/api/board/stream")
+      #expect(try board.event(.within(.seconds(5))) != nil)
+      let first = try kiosk.ask()
+
+      // SIGSTOP: as a machine that swaps, or a virtual one that is moved. Time went by; no alarm.
+      try Self.freeze(hall, whileFrozen: {})
+      let second = try kiosk.ask()
+      #expect(try !Self.clock(hall).contains("ahead"))
+      #expect(try board.event(.within(.seconds(5))) != nil)
+
+      // The same, and somebody set the clock in between.
+      try Self.freeze(hall) {
+        faults.set(.clockOffset, faults.get(.clockOffset) + Self.hour)
+      }
+      let third = try kiosk.ask()
+      #expect(try Self.clock(hall).contains("ahead"))
+      #expect([first, second, third].map { $0.label.suffix(3) } == ["001", "002", "003"])
+      #expect(Set([first, second, third].map(\.day)).count == 1)
+      #expect(try hall.disk.tickets().allSatisfy { $0.state == "waiting" })
+      #expect(try hall.disk.timesRunBack() == [])
+      try hall.stop()
+      #expect(try hall.soundness() == [])
+    }
+
+    /// Stops the process for two seconds; a visitor who touches meanwhile waits.
+    private static func freeze(_ hall: RunningHall, whileFrozen change: () -> Void) throws {
+      hall.child?.kill(SIGSTOP)
+      defer { hall.child?.kill(SIGCONT) }
+      #expect(throws: Trouble.self) {
+        try HTTPConnection(port: hall.port, limit: .seconds(2)).send("GET", "/api/board")
+      }
+      change()
+    }
+
     @Test func `a restart over midnight begins the new day at one`() throws {
       let faults = try Faults()
       faults.set(.clockOffset, Self.offset(to: 23, 57))

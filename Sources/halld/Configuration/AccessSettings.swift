@@ -28,6 +28,16 @@ struct LimitSettings: Hashable, Sendable {
   var bodyBytes = 65_536
   /// Open connections over all listeners, 16 to 16,000.
   var connections = 2_000
+  /// Open connections of one client address (IPv6: one network), 1 to 16,000.
+  var connectionsPerAddress = 500
+  /// Seconds from a request's first byte to the end of its head, 1 to 120.
+  var headSeconds = 10
+  /// Seconds from there to the end of its body, 1 to 600.
+  var bodySeconds = 20
+  /// Seconds a client may take nothing of its answer, 1 to 600.
+  var writeSeconds = 20
+  /// Seconds a connection may stay open between two requests, 1 to 3,600.
+  var idleSeconds = 75
   /// Boards, kiosks and phones that follow the hall's events, 1 to 8,000.
   var streams = 1_200
   /// Commands that may wait for the log's writer, 16 to 65,536.

@@ -41,8 +41,24 @@ extension ConfigurationReader {
     let group = root.optionalMapping("limits")
     limits.bodyBytes = group.int("bodyBytes", in: 1_024...1_048_576, default: limits.bodyBytes)
     limits.connections = group.int("connections", in: 16...16_000, default: limits.connections)
+    limits.connectionsPerAddress = group.int(
+      "connectionsPerAddress", in: 1...16_000,
+      default: min(limits.connectionsPerAddress, limits.connections))
+    limits.headSeconds = group.int("headSeconds", in: 1...120, default: limits.headSeconds)
+    limits.bodySeconds = group.int("bodySeconds", in: 1...600, default: limits.bodySeconds)
+    limits.writeSeconds = group.int("writeSeconds", in: 1...600, default: limits.writeSeconds)
+    limits.idleSeconds = group.int("idleSeconds", in: 1...3_600, default: limits.idleSeconds)
     limits.streams = group.int("streams", in: 1...8_000, default: limits.streams)
     limits.writerQueue = group.int("writerQueue", in: 16...65_536, default: limits.writerQueue)
+    if limits.connectionsPerAddress > limits.connections {
+      group.refuse(
+        "connectionsPerAddress",
+        BilingualName(
+          vi: "\(limits.connectionsPerAddress) nhiều hơn \(limits.connections) kết nối cho phép",
+          en: "\(limits.connectionsPerAddress) is more than all \(limits.connections) connections"),
+        remedy: BilingualName(
+          vi: "ghi không quá connections", en: "write no more than connections"))
+    }
     if limits.streams >= limits.connections {
       group.refuse(
         "streams",

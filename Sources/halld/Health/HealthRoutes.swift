@@ -26,7 +26,9 @@ enum HealthRoutes {
     let writer = incidents == nil ? "stopped" : "ok"
     let answeredIn = began.duration(to: .now)
     let free = freeBytes(web.settings.dataFolder)
-    let disk = free.map { $0 < leastFreeBytes ? "low" : "ok" } ?? "unknown"
+    let disk =
+      web.store.health.isDiskFull
+      ? "full" : free.map { $0 < leastFreeBytes ? "low" : "ok" } ?? "unknown"
     let clock = web.clock.alarm.map(word) ?? "ok"
     let printers = web.printing.standings()
     let canIssue = writer == "ok" && web.clock.isConfirmed
@@ -56,6 +58,12 @@ enum HealthRoutes {
         text.put("time", web.clock.now().rfc3339)
       }
       if let incidents { text.object("incidents") { $0.standing(incidents, web.texts) } }
+      let connections = web.gate.count
+      text.object("connections") { text in
+        text.put("open", connections.open)
+        text.put("refused", connections.refused)
+        text.put("pushedOut", connections.pushedOut)
+      }
       text.object("streams") { text in
         text.put("boards", web.board.watcherCount)
         text.put("kiosks", web.hall.watcherCount)

@@ -47,6 +47,9 @@ struct HallResponder: HTTPResponder {
     } catch let error as HTTPParserError {
       // The connection itself is broken; whoever keeps it answers and closes.
       throw error
+    } catch is RequestCutOff {
+      // Answered already by whoever cut it off; nothing of this is sent.
+      return Problem.requestTooSlow.response(web.texts)
     } catch is CancellationError {
       return Problem.stopping.response(web.texts)
     } catch let failure as StoreFailure {

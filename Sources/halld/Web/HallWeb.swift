@@ -31,13 +31,16 @@ struct HallWeb: Sendable {
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     let serverLogger = quiet
+    let refusals = ConnectionRefusals(texts)
     applications = try configuration.listeners.map { listener in
+      // The gate turns away with a word; beyond it connections wait until they are accepted.
       let connections = MaximumAvailableConnections(
-        configuration.limits.connections, logger: serverLogger)
+        configuration.limits.connections + 512, logger: serverLogger)
       return Application(
         responder: HallResponder(
           web: parts, doors: listener.doors, isSecure: listener.tls != nil),
-        server: try listener.server(),
+        server: try listener.server(
+          gate: parts.gate, refusals: refusals, deadlines: configuration.limits.deadlines),
         configuration: ApplicationConfiguration(
           address: .hostname(listener.address, port: listener.port), backlog: 1_024,
           availableConnectionsDelegate: connections),

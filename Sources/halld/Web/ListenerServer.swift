@@ -8,9 +8,16 @@ extension ListenerSettings {
   /// How this listener speaks: HTTP/1.1, inside TLS when it has a certificate.
   ///
   /// - Throws: `CommandFailure`, naming the file that does not serve.
-  func server() throws(CommandFailure) -> HTTPServerBuilder {
-    let plain = HTTPServerBuilder.http1(
-      configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(75)))
+  func server(
+    gate: ConnectionGate, refusals: ConnectionRefusals, deadlines: ConnectionGuard.Deadlines
+  ) throws(CommandFailure) -> HTTPServerBuilder {
+    var configuration = HTTP1Channel.Configuration(
+      additionalChannelHandlers: [
+        ConnectionGuard(gate: gate, refusals: refusals, deadlines: deadlines)
+      ])
+    configuration.httpDecoder = .init(
+      maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
+    let plain = HTTPServerBuilder.http1(configuration: configuration)
     guard let tls else { return plain }
     do {
       let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate)

@@ -43,6 +43,12 @@ extension Problem {
   static let pairingRefused = Problem(.forbidden, "pairing-refused")
   static let roleForbidden = Problem(.forbidden, "role-forbidden")
   static let tooManyStreams = Problem(.serviceUnavailable, "too-many-streams", retryAfter: 5)
+  static let tooManyConnections = Problem(
+    .tooManyRequests, "too-many-connections", retryAfter: 10)
+  static let connectionsFull = Problem(.serviceUnavailable, "connections-full", retryAfter: 2)
+  static let requestTooSlow = Problem(.requestTimeout, "request-too-slow")
+  static let headTooLarge = Problem(.requestHeaderFieldsTooLarge, "head-too-large")
+  static let notHTTP = Problem(.badRequest, "not-http")
   static let stopping = Problem(.serviceUnavailable, "stopping", retryAfter: 2)
   static let clockUnconfirmed = Problem(.serviceUnavailable, "clock-unconfirmed", retryAfter: 30)
   static let clockRefused = Problem(.conflict, "clock-refused")

@@ -6,6 +6,12 @@ internal import NIOCore
 extension Problem {
   /// The RFC 9457 document, Vietnamese sentence first, as an answer.
   func response(_ texts: Texts) -> Response {
+    let (headers, body) = document(texts)
+    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
+  }
+
+  /// The same document, for whoever answers without a route.
+  func document(_ texts: Texts) -> (HTTPFields, ByteBuffer) {
     let sentence = texts.sentence(code, arguments)
     let title = texts.sentence("status-\(status.code)")
     let body = JSONText.object { text in
@@ -26,7 +32,7 @@ extension Problem {
     headers[.cacheControl] = "no-store"
     if let retryAfter { headers[.retryAfter] = String(retryAfter) }
     if let allow { headers[.allow] = allow }
-    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
+    return (headers, body)
   }
 }
 

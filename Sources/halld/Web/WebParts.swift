@@ -19,6 +19,8 @@ final class WebParts: Sendable {
   let board: StreamFeed
   /// Domains and errands, for the kiosks.
   let hall: StreamFeed
+  /// Who is connected, over all listeners.
+  let gate: ConnectionGate
   let pages: Pages
   let printing: PrintingView
   let logger: Logger
@@ -32,6 +34,8 @@ final class WebParts: Sendable {
     self.store = store
     self.clock = clock
     self.texts = texts
+    gate = ConnectionGate(
+      total: settings.limits.connections, perAddress: settings.limits.connectionsPerAddress)
     self.pages = pages
     self.printing = printing
     self.logger = logger

@@ -284,6 +284,21 @@ import Testing
       "  streams: 1200", "  streams: 2000", at: "streams: 2000", "limits.streams",
       "less than connections", in: "halld.yaml"),
     Mistake(
+      "  connectionsPerAddress: 500", "  connectionsPerAddress: 2001", at: "2001",
+      "limits.connectionsPerAddress", "no more than connections", in: "halld.yaml"),
+    Mistake(
+      "  headSeconds: 10", "  headSeconds: 0", at: "headSeconds: 0", "limits.headSeconds",
+      "1 to 120", in: "halld.yaml"),
+    Mistake(
+      "  bodySeconds: 20", "  bodySeconds: 601", at: "601", "limits.bodySeconds", "1 to 600",
+      in: "halld.yaml"),
+    Mistake(
+      "  writeSeconds: 20", "  writeSeconds: 0", at: "writeSeconds: 0", "limits.writeSeconds",
+      "1 to 600", in: "halld.yaml"),
+    Mistake(
+      "  idleSeconds: 75", "  idleSeconds: 1h", at: "1h", "limits.idleSeconds", "1 to 3600",
+      in: "halld.yaml"),
+    Mistake(
       "  bodyBytes: 65536", "  bodyBytes: 64k", at: "64k", "limits.bodyBytes", "1024 to 1048576",
       in: "halld.yaml"),
     Mistake(

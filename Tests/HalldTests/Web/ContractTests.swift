@@ -52,7 +52,7 @@ import Yams
     let sources = URL(filePath: Shipped.folder).deletingLastPathComponent().appending(
       path: "Sources")
     var codes = Set(
-      [400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503, 507].map { "status-\($0)" })
+      [400, 401, 403, 404, 405, 408, 409, 413, 422, 429, 431, 500, 503, 507].map { "status-\($0)" })
     for folder in ["halld", "Ticketing", "Dossiers"] {
       let root = sources.appending(path: folder)
       let files = try #require(FileManager.default.enumerator(atPath: root.path))

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,6 +25,8 @@ struct faults {
   _Atomic int64_t no_space;         // 1: writes beneath the data folder fail with ENOSPC
   _Atomic int64_t late_wal_us;      // the -wal reaches the file this late; a flush is a lie
   _Atomic int64_t syncs;            // flushes seen
+  _Atomic int64_t read_only;        // 1: what is beneath the data folder is mounted read-only
+  _Atomic int64_t hang_sync;        // 1: a flush of the database does not return
 };
 
 static struct faults none;
@@ -62,8 +65,9 @@ static int is_beneath(const char *path) {
 
 static int full(int file) {
   char path[4096];
-  if (!faults->no_space || !is_beneath(path_of(file, path))) return 0;
-  errno = ENOSPC;
+  if (!faults->no_space && !faults->read_only) return 0;
+  if (!is_beneath(path_of(file, path))) return 0;
+  errno = faults->read_only ? EROFS : ENOSPC;
   return 1;
 }
 
@@ -144,7 +148,29 @@ int fallocate(int file, int mode, off_t at, off_t count) {
   return full(file) ? -1 : REAL(fallocate)(file, mode, at, count);
 }
 
-// -- A flush that is slow, or fails. --
+// -- A file system mounted read-only while the daemon works, as ext4 does after an error. --
+
+static int refuses(const char *path, int flags) {
+  char whole[4096];
+  if (!faults->read_only || !(flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC))) return 0;
+  if (!realpath(path, whole)) strncpy(whole, path, sizeof whole - 1);
+  if (!is_beneath(whole)) return 0;
+  errno = EROFS;
+  return 1;
+}
+
+#define OPEN(name)                                                                          \
+  int name(const char *path, int flags, ...) {                                              \
+    va_list rest;                                                                           \
+    va_start(rest, flags);                                                                  \
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;                 \
+    va_end(rest);                                                                           \
+    return refuses(path, flags) ? -1 : REAL(name)(path, flags, mode);                       \
+  }
+OPEN(open)
+OPEN(open64)
+
+// -- A flush that is slow, fails, or does not return. --
 
 static int flush(int file, int (*real_flush)(int)) {
   faults->syncs++;
@@ -154,6 +180,8 @@ static int flush(int file, int (*real_flush)(int)) {
     nanosleep(&wait, NULL);
   }
   char path[4096];
+  while (faults->hang_sync && is_beneath(path_of(file, path)) && strstr(path, "/hall.sqlite"))
+    nanosleep(&(struct timespec){0, 20000000}, NULL);
   if (faults->fail_sync_in > 0 && is_beneath(path_of(file, path)) &&
       strstr(path, "/hall.sqlite") && atomic_fetch_sub(&faults->fail_sync_in, 1) == 1) {
     errno = EIO;

@@ -16,6 +16,10 @@ final class Faults: Sendable {
     /// Microseconds by which the -wal reaches its file late, whatever was flushed.
     case lateWAL
     case syncs
+    /// 1: what lies beneath the data folder can be read only.
+    case readOnly
+    /// 1: a flush of the database does not return.
+    case hangSync
   }
 
   let folder: TemporaryFolder

@@ -19,12 +19,15 @@ final class HTTPConnection {
   /// Sent with each request; filled by `set-cookie`.
   var cookies: [String: String] = [:]
   private let limit: Duration
+  /// The last byte of the loopback address the client has: 127.0.0.1, or another client's.
+  private let client: UInt32
   private var socket: Int32 = -1
   private var buffer: [UInt8] = []
   private var start = 0
 
-  init(port: UInt16, limit: Duration = .seconds(20)) {
+  init(port: UInt16, limit: Duration = .seconds(20), client: UInt32 = 1) {
     self.port = port
+    self.client = client
     self.limit = limit
   }
 
@@ -100,20 +103,9 @@ final class HTTPConnection {
 
 extension HTTPConnection {
   private func connect() throws {
-    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    socket = Loopback.socket(client: client)
     guard socket >= 0 else { throw failure("socket") }
-    var on: Int32 = 1
-    setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, 4)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    if result != 0 {
+    if Loopback.connect(socket, port) != 0 {
       let problem = failure("connect")
       disconnect()
       throw problem

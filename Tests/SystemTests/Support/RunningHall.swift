@@ -6,6 +6,10 @@ final class RunningHall: @unchecked Sendable {
   let data: String
   let config: HallConfig
   let faults: Faults?
+  /// Variables the daemon gets besides its faults'.
+  var environment: [String: String] = [:]
+  /// A program, and its arguments, that starts the daemon.
+  var wrapper: [String] = []
   private(set) var port: UInt16 = 0
   private(set) var child: Child?
   private let folder: TemporaryFolder
@@ -34,9 +38,13 @@ final class RunningHall: @unchecked Sendable {
 
   /// Starts without waiting.
   func launch() throws {
+    let words =
+      wrapper + [
+        Project.binary, "serve", "--config", config.file, "--data", data, "--port", "0",
+      ]
     child = try Child(
-      Project.binary, ["serve", "--config", config.file, "--data", data, "--port", "0"],
-      environment: try faults?.environment(data: data) ?? [:])
+      words[0], Array(words.dropFirst()),
+      environment: (try faults?.environment(data: data) ?? [:]).merging(environment) { $1 })
   }
 
   /// The power fails as far as a process can tell: SIGKILL, and no last words.
