@@ -18,7 +18,8 @@ extension RealBinary {
     }
 
     @Test func `ten thousand connections that ask nothing keep no visitor out`() throws {
-      let hall = try RunningHall(config: try HallConfig([(Self.free, "connectionsPerAddress: 300")]))
+      let config = try HallConfig([(Self.free, "connectionsPerAddress: 300")])
+      let hall = try RunningHall(config: config)
       try hall.start()
       _ = try Self.waits(hall, 5)
       let before = try #require(hall.child?.residentKilobytes)

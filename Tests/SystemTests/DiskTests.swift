@@ -86,7 +86,8 @@ extension RealBinary {
       #expect(try Audit(promises: ended.promises).differences(hall.disk) == [])
     }
 
-    @Test func `a file system gone read-only ends the hall in words; writable, it goes on`() throws {
+    @Test func `a file system gone read-only ends the hall in words; writable, it goes on`() throws
+    {
       // By the shim: a mount that has files open for writing cannot be remounted by hand.
       let faults = try Faults()
       let hall = try RunningHall(faults: faults)
