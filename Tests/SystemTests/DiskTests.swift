@@ -16,6 +16,8 @@ extension RealBinary {
       for _ in 0..<5 { _ = try kiosk.ask() }
       let officer = try Officer(hall, counter: places.counters[0])
       #expect(try officer.serveOne())
+      // A slip under way when the disk fills fails and says so; these are out.
+      #expect(try Self.arePrinted(kiosk.promises, hall))
 
       faults.set(.noSpace, 1)
       var refused: [OpenRequest] = []
@@ -37,14 +39,7 @@ extension RealBinary {
       let next = try kiosk.ask()
       #expect(repeated.label.hasSuffix("006") && next.label.hasSuffix("007"))
       #expect(try officer.serveOne())
-      let tickets = Set(([repeated, next] + kiosk.promises).map(\.ticket))
-      let printed: Bool? = try Deadline.within(.seconds(15)).first {
-        let done = try hall.disk.printStates().filter { tickets.contains($0.ticket) }
-        return done.count == tickets.count && done.allSatisfy { $0.state == "printed" }
-          ? true : nil
-      }
-      let states = try hall.disk.printStates()
-      #expect(printed == true, "\(states)")
+      #expect(try Self.arePrinted(kiosk.promises + [repeated, next], hall))
       let well: Bool? = try Deadline.within(.seconds(10)).first {
         let answer = try hall.connect().send("GET", "/health")
         return answer.status == 200 && answer.json["disk"]["status"].text != "full" ? true : nil
@@ -96,7 +91,8 @@ extension RealBinary {
       let kiosk = Kiosk(hall, errands: [errand])
       for _ in 0..<5 { _ = try kiosk.ask() }
       faults.set(.readOnly, 1)
-      #expect(throws: Refused(status: 503, code: "unknown-outcome")) { try kiosk.ask() }
+      // Told that the outcome is unknown, or cut off by the end of the process: never a number.
+      #expect(throws: (any Error).self) { try kiosk.ask() }
       let open = try #require(kiosk.open)
       let ending = try #require(hall.child?.wait(.within(.seconds(10))))
       #expect(ending != .exit(0))
@@ -131,6 +127,16 @@ extension RealBinary {
       let next = try Kiosk(hall, errands: [kiosk.promises[0].errand]).ask()
       #expect(next.label.hasSuffix("002"))
       try hall.stop()
+    }
+
+    private static func arePrinted(_ promises: [Promise], _ hall: RunningHall) throws -> Bool {
+      let tickets = Set(promises.map(\.ticket))
+      let are: Bool? = try Deadline.within(.seconds(15)).first {
+        let states = try hall.disk.printStates().filter { tickets.contains($0.ticket) }
+        return states.count == tickets.count && states.allSatisfy { $0.state == "printed" }
+          ? true : nil
+      }
+      return are == true
     }
 
     private static func expectRefusedStart(_ hall: RunningHall) throws {
