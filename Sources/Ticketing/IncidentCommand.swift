@@ -21,7 +21,7 @@ public enum IncidentCommand: Sendable, Hashable {
   case enterService(IncidentID, ticket: TicketID, PaperService)
   /// A dossier that was taken in on a form.
   case enterForm(IncidentID, IntakeFormEntry)
-  /// A paper that holds nothing to enter; the reason is typed text, kept outside the log.
+  /// A paper that holds nothing to enter, or a run of them as `P004-P012`; the reason is typed text, kept outside the log.
   case void(IncidentID, paper: String, reason: String)
 
   /// The time that stands on the paper, when it is about one.

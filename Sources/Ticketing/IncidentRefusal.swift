@@ -16,6 +16,7 @@ public enum IncidentRefusal: Error, Sendable, Hashable {
   case paperEntered(String)
   case paperVoid(String)
   case paperOfEarlierIncident(String)
+  case tooManyPapers(limit: Int)
   /// The time on the paper lies outside the incident.
   case timeOutside(String, from: String, to: String)
   /// Handed out, called, begun, finished: not in this order.
@@ -48,6 +49,7 @@ extension IncidentRefusal {
     case .paperEntered(let paper): ("paper-entered", ["paper": paper])
     case .paperVoid(let paper): ("paper-void", ["paper": paper])
     case .paperOfEarlierIncident(let paper): ("paper-of-earlier-incident", ["paper": paper])
+    case .tooManyPapers(let limit): ("too-many-papers", ["limit": String(limit)])
     case .timeOutside(let time, let from, let to):
       ("paper-time-outside", ["time": time, "from": from, "to": to])
     case .timesDisordered: ("paper-times-disordered", [:])

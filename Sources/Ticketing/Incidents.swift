@@ -18,7 +18,7 @@ extension Hall {
     case .declare(let id, let pads, let forms):
       events = [try decideDeclaration(usable(id), pads: pads, forms: forms, plan)]
     case .void(let id, let paper, let reason):
-      events = [try decideVoid(id, paper: paper, reason: reason, plan: plan)]
+      events = try decideVoid(id, papers: paper, reason: reason, plan: plan)
     case .enterVisit(let id, let number, let errand, let handedOut, let service):
       events = [try decideVisit(id, number, errand, handedOut, service, now: now, plan: plan)]
     case .enterService(let id, let ticket, let service):
@@ -88,6 +88,10 @@ extension Hall {
     guard let formNumbers = NumberRanges(forms, of: plan.rules.forms) else {
       throw .incident(.papersUnreadable(forms))
     }
+    // More than a morning can use is a slip of the pen, and each would have to be declared void.
+    guard padNumbers.count <= Self.papersAtOnce, formNumbers.count <= Self.papersAtOnce else {
+      throw .incident(.tooManyPapers(limit: Self.papersAtOnce))
+    }
     // A form is numbered once for ever: what another incident used cannot be used here.
     for other in incidents.values where other.id != incident.id {
       let taken = other.declared[.form, default: NumberRanges()]
@@ -100,19 +104,28 @@ extension Hall {
       PapersDeclared(incident: incident.id, pads: padNumbers, forms: formNumbers))
   }
 
-  private func decideVoid(_ id: IncidentID, paper: String, reason: String, plan: HallPlan)
-    throws(Refusal) -> IncidentEvent
+  /// One paper or a run of them, such as the unused rest of a block.
+  private func decideVoid(_ id: IncidentID, papers: String, reason: String, plan: HallPlan)
+    throws(Refusal) -> [IncidentEvent]
   {
     let incident = try usable(id)
     guard reason.contains(where: { !$0.isWhitespace }) else { throw .reasonMissing }
-    for kind in PaperKind.allCases {
-      let series = plan.rules.series(of: kind)
-      guard let number = series.number(of: paper) else { continue }
-      try unhandled(kind, number, of: incident, plan)
-      return .paperVoided(PaperVoided(incident: id, kind: kind, number: number))
+    // Digits alone could be a pad number or a form: the prefix has to be there.
+    guard
+      let kind = PaperKind.allCases.first(where: {
+        papers.uppercased().hasPrefix(plan.rules.series(of: $0).prefix)
+      }), let numbers = NumberRanges(papers, of: plan.rules.series(of: kind)), !numbers.isEmpty
+    else { throw .incident(.notAPaper(papers)) }
+    guard numbers.count <= Self.voidAtOnce else {
+      throw .incident(.tooManyPapers(limit: Self.voidAtOnce))
     }
-    throw .incident(.notAPaper(paper))
+    for number in numbers.numbers { try unhandled(kind, number, of: incident, plan) }
+    return numbers.numbers.map {
+      .paperVoided(PaperVoided(incident: id, kind: kind, number: $0))
+    }
   }
+
+  private static let voidAtOnce = 200
 
   // MARK: - What every rule asks
 
@@ -126,6 +139,7 @@ extension Hall {
   }
 
   private static let incidentDaysBack = 31
+  private static let papersAtOnce = 1_000
 
   private func incident(_ id: IncidentID, in stage: IncidentStage) throws(Refusal) -> Incident {
     guard let incident = incidents[id] else { throw .incident(.unknown(id.description)) }

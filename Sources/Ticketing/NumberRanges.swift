@@ -58,6 +58,9 @@ public struct NumberRanges: Sendable, Hashable {
     return series.number(of: plain) ?? series.number(of: series.prefix + plain)
   }
 
+  /// No series is longer; what a damaged log says must not count for hours.
+  private static let greatest = 999_999
+
   public var isEmpty: Bool { ranges.isEmpty }
   public var count: Int { ranges.reduce(0) { $0 + $1.count } }
   public var numbers: [Int] { ranges.flatMap { Array($0) } }
@@ -84,7 +87,7 @@ extension NumberRanges: LosslessStringConvertible {
       if description.isEmpty { break }
       let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
       guard (1...2).contains(ends.count), let first = ends[0], first >= 0, let last = ends.last,
-        let last, first <= last
+        let last, first <= last, last <= Self.greatest
       else { return nil }
       ranges.append(first...last)
     }

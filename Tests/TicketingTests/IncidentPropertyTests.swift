@@ -101,7 +101,7 @@ import Testing
     #expect(NumberRanges(text, of: Self.pad) == nil)
   }
 
-  @Test(arguments: ["1-", "-1", "a", "1,,2", "3-1", " 1"])
+  @Test(arguments: ["1-", "-1", "a", "1,,2", "3-1", " 1", "0-1000000", "1-9223372036854775807"])
   func `what the log never holds is refused`(text: String) {
     #expect(NumberRanges(text) == nil)
   }

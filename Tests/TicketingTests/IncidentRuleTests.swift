@@ -92,6 +92,18 @@ import Testing
     Row({ .void($0, paper: "P003", reason: "nhầm") }, refused: { _ in .paperVoid("P003") }),
     Row({ .void($0, paper: "X1", reason: "nhầm") }, refused: { _ in .notAPaper("X1") }),
     Row({ .void($0, paper: "P009", reason: " ") }, otherwise: .reasonMissing),
+    Row({ .void($0, paper: "P010-P209", reason: "chưa dùng") }),
+    Row(
+      { .void($0, paper: "P010-P210", reason: "chưa dùng") },
+      refused: { _ in .tooManyPapers(limit: 200) }),
+    Row(
+      { .void($0, paper: "P001-P004", reason: "chưa dùng") },
+      refused: { _ in .paperEntered("P002") }),
+    Row({ .void($0, paper: "SC-0004-SC-0012", reason: "chưa dùng") }),
+    Row({ .void($0, paper: "4", reason: "chưa dùng") }, refused: { _ in .notAPaper("4") }),
+    Row({ .declare($0, pads: "", forms: "1-1000") }),
+    Row(
+      { .declare($0, pads: "", forms: "1-1001") }, refused: { _ in .tooManyPapers(limit: 1_000) }),
   ]
 
   @Test(arguments: closedRows)

@@ -74,7 +74,7 @@ export function entryForms({ node, hall, session, clock, send }) {
     },
     void: {
       title: ["Giấy hủy (rách, mất, ghi nhầm)", "Void paper"], path: "void",
-      fields: () => [label("Số trên giấy", "Number", text("number", "P001 / SC-0001")), label("Lý do", "Reason", el("input", { name: "reason", required: true, maxlength: 500, autocomplete: "off" }))],
+      fields: () => [label("Số trên giấy", "Number", text("number", "P001, SC-0001, P004-P012")), label("Lý do", "Reason", el("input", { name: "reason", required: true, maxlength: 500, autocomplete: "off" }))],
       body: (form) => ({ paper: form.number.value.trim(), reason: form.reason.value.trim() }),
       done: (body) => [`${body.paper} đã ghi hủy.`, "Declared void."],
     },
@@ -89,7 +89,10 @@ export function entryForms({ node, hall, session, clock, send }) {
       event.preventDefault();
       const body = kind.body(form);
       const answer = await send(`/api/incidents/${incident.id}/${kind.path}`, body);
-      if (!answer) return;
+      if (!answer) {
+        fill(said);
+        return;
+      }
       fill(said, el("p", { class: "good-news" }, both(...kind.done(body, answer))));
       const first = form.number ?? form.ticket;
       first.value = "";

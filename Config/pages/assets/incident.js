@@ -46,7 +46,8 @@ async function send(path, body) {
     await look();
     return answer;
   } catch (problem) {
-    showProblem(problem);
+    // The form may be far down the page.
+    showProblem(problem).scrollIntoView({ block: "center" });
     return null;
   }
 }
@@ -204,7 +205,7 @@ function morePapers(incident) {
 function drawBook() {
   const rows = state.book.map((row) => el("tr", { "data-book": row.id },
     el("td", {}, row.id), el("td", {}, both(stages[row.stage][0], stages[row.stage][1])), el("td", {}, causes[row.cause]),
-    el("td", {}, `${when(row.startedAt)} – ${when(row.endedAt)}`), el("td", {}, person(row.decidedBy)),
+    el("td", {}, `${when(row.startedAt)} – ${row.endedAt ? when(row.endedAt) : row.stage === "open" ? "nay" : ""}`), el("td", {}, person(row.decidedBy)),
     el("td", {}, `${row.entered} / ${row.void} / ${row.missing}`)));
   fill("#book", el("h2", {}, both("Sổ sự cố", "Incident book")),
     rows.length

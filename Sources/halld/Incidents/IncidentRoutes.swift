@@ -31,7 +31,7 @@ enum IncidentRoutes {
       step("void", .enterPapers) { exchange, id in
         let fields = try await exchange.fields("paper", "reason")
         return .void(
-          id, paper: try fields.text("paper", upTo: 20).uppercased(),
+          id, paper: try fields.text("paper", upTo: 100).uppercased(),
           reason: try fields.text("reason", upTo: 500))
       },
     ] + BackEntryRoutes.routes

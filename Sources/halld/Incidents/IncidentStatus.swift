@@ -6,8 +6,8 @@ extension IncidentRefusal {
   var status: HTTPResponse.Status {
     switch self {
     case .unknown: .notFound
-    case .timeImplausible, .papersUnreadable, .notAPaper, .timeOutside, .timesDisordered,
-      .incidentNeeded:
+    case .timeImplausible, .papersUnreadable, .notAPaper, .tooManyPapers, .timeOutside,
+      .timesDisordered, .incidentNeeded:
       .unprocessableContent
     default: .conflict
     }
