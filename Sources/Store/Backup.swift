@@ -1,3 +1,4 @@
+public import Dossiers
 internal import Foundation
 internal import GRDB
 
@@ -7,6 +8,8 @@ public struct BackupReport: Sendable, Hashable {
   public let rows: Int64
   /// Whether the secret came along; without it the codes printed so far prove nothing.
   public let hasSecret: Bool
+  /// The service day whose numbers were moved on, when that was asked for.
+  public internal(set) var movedDay: CivilDate?
 }
 
 /// A backup is one SQLite file, `FILE`, with the folder's secret beside it in `FILE.key`.
@@ -52,7 +55,9 @@ enum Backup {
   }
 
   /// Puts a checked backup into an empty data folder.
-  static func restore(from path: String, to folder: DataFolder) throws -> BackupReport {
+  static func restore(
+    from path: String, to folder: DataFolder, moving move: SeriesMove?
+  ) throws -> BackupReport {
     let disk = folder.disk
     guard disk.exists(path) else {
       throw StoreFailure(.files, "There is no backup \(path).")
@@ -78,14 +83,28 @@ enum Backup {
       // What is left of a database that is gone would be taken for a part of this one.
       for leftover in ["-wal", "-shm", "-journal"] {
         try disk.removeIfThere(folder.database + leftover)
+        try disk.removeIfThere(fresh + leftover)
       }
       try disk.removeIfThere(fresh)
       try disk.copy(path, to: fresh)
     }
+    var report = BackupReport(rows: rows, hasSecret: secret != nil)
+    // Before the file has its name: no daemon can give a number from it too early.
+    if let move {
+      do {
+        let queue = try DatabaseQueue(path: disk.sqlitePath(fresh))
+        report.movedDay = try move.write(into: queue, path)
+        try queue.close()
+        try folder.sync(fresh)
+      } catch {
+        try? disk.removeIfThere(fresh)
+        throw error
+      }
+    }
     try folder.syncNames()
     try folder.rename(fresh, to: folder.database)
     try folder.syncNames()
-    return BackupReport(rows: rows, hasSecret: secret != nil)
+    return report
   }
 
   /// SQLite's own check of the pages, then the log's chain.

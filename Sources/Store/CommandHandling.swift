@@ -66,6 +66,9 @@ extension WriterCore {
         recorded.append(
           try ledger.append(event, by: .system, occurredAt: now, recordedAt: recordedAt))
         if case .dayOpened = event { try keys.planForgetting(db) }
+        if case .dayClosed = event {
+          try ledger.appendCheckpoint(db, by: options.checkpointKey, at: now)
+        }
       }
     }
     return recorded
@@ -95,7 +98,7 @@ extension WriterCore {
     var intake = intake
     intake.code = .given(
       ordinal: try DossierTable.nextOrdinal(
-        on: receipt.date, among: rules.code.ordinals, db))
+        on: receipt.date, under: rules, leavingOut: ledger.seriesMoves, db))
     return intake
   }
 

@@ -57,14 +57,19 @@ enum DossierTable {
   }
 
   /// The ordinal after the greatest one of this day that lies among those the hall may give.
-  static func nextOrdinal(on day: CivilDate, among ordinals: ClosedRange<Int>, _ db: Database)
-    throws -> Int
-  {
+  static func nextOrdinal(
+    on day: CivilDate, under rules: Regulation, leavingOut moves: SeriesMoves, _ db: Database
+  ) throws -> Int {
+    let ordinals = rules.code.ordinals
     let statement = try db.cachedStatement(
-      sql: "SELECT max(ordinal) FROM dossiers WHERE day = ? AND ordinal BETWEEN ? AND ?")
-    let last = try Int.fetchOne(
+      sql: """
+        SELECT ordinal, id FROM dossiers WHERE day = ? AND ordinal BETWEEN ? AND ?
+        ORDER BY ordinal DESC LIMIT 1
+        """)
+    let last = try Row.fetchOne(
       statement, arguments: [day.description, ordinals.lowerBound, ordinals.upperBound])
-    return last.map { $0 + 1 } ?? ordinals.lowerBound
+    let next = (last?[0] as Int?).map { $0 + 1 } ?? ordinals.lowerBound
+    return next + moves.leftOut(on: day, after: last?[1], under: rules)
   }
 
   /// Dossiers whose term ended before this moment; a look through all rows, for supervision.

@@ -69,6 +69,9 @@ enum EventCodec {
       json.put("reason", event.reason.rawValue)
     case .counterClosed(let event): json.put("counter", event.counter.rawValue)
     case .incident(let event): write(event, to: &json)
+    case .seriesMoved(let event):
+      json.put("ahead", event.ahead)
+      json.put("day", event.day.description)
     }
     return json.finish()
   }

@@ -88,6 +88,8 @@ extension EventCodec {
           counter: try counter(json), reason: try choice(json, "reason"),
           back: try json.textIfPresent("back")))
     case .counterClosed: .counterClosed(CounterClosed(counter: try counter(json)))
+    case .seriesMoved:
+      .seriesMoved(SeriesMoved(day: try day(json), ahead: Int(try json.integer("ahead"))))
     }
   }
 

@@ -31,6 +31,7 @@ public enum EventKind: String, Sendable, CaseIterable {
   case paperVoided = "paper.voided"
   case ticketRecorded = "ticket.recorded"
   case serviceRecorded = "service.recorded"
+  case seriesMoved = "series.moved"
 
   /// The version in which this release writes the kind; older ones are still read.
   public var version: Int { 1 }
@@ -60,6 +61,7 @@ extension HallEvent {
     case .slipAsked: .slipAsked
     case .slipMoved: .slipMoved
     case .incident(let event): event.kind
+    case .seriesMoved: .seriesMoved
     }
   }
 
@@ -80,7 +82,9 @@ extension HallEvent {
     case .dossierAccepted(let event): event.ticket
     case .slipAsked(let event): event.ticket
     case .incident(let event): event.ticket(at: seq)
-    case .dayOpened, .dayClosed, .counterOpened, .counterPaused, .counterClosed, .slipMoved: nil
+    case .dayOpened, .dayClosed, .counterOpened, .counterPaused, .counterClosed, .slipMoved,
+      .seriesMoved:
+      nil
     }
   }
 
@@ -95,6 +99,7 @@ extension HallEvent {
     case .dossierAccepted(let event): "dossier:\(event.accepted.code.text)"
     case .slipMoved(let event): "job:\(event.job)"
     case .incident(let event): event.subject(at: seq)
+    case .seriesMoved(let event): "day:\(event.day)"
     default: "ticket:\(ticket(at: seq)?.rawValue ?? seq)"
     }
   }

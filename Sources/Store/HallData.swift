@@ -17,9 +17,14 @@ public struct HallData: Sendable {
     }
   }
 
-  /// Walks over the log: sequence, chain of hashes, readable bodies.
-  public func verifyLog() throws(StoreFailure) -> LogVerdict {
-    try read { db in try LogVerdict.walk(db) }
+  /// Walks over the log: sequence, chain of hashes, readable bodies, checkpoints.
+  ///
+  /// `progress` hears rows done and rows in all.
+  public func verifyLog(
+    with evidence: LogEvidence = LogEvidence(),
+    progress: (Int64, Int64) -> Void = { _, _ in }
+  ) throws(StoreFailure) -> LogVerdict {
+    try read { db in try LogVerdict.walk(db, evidence: evidence, progress: progress) }
   }
 
   /// Recomputes what follows from the log and compares.
@@ -45,13 +50,17 @@ public struct HallData: Sendable {
   }
 
   /// Puts a backup into an empty data folder; refused while a daemon has it.
+  ///
+  /// With a move, the numbers given after the backup are left out: it goes on in place of a lost
+  /// machine.
   public static func restore(
-    from path: String, to folder: String, on disk: any Disk = RealDisk()
+    from path: String, to folder: String, moving move: SeriesMove? = nil,
+    on disk: any Disk = RealDisk()
   ) throws(StoreFailure) -> BackupReport {
     let folder = try DataFolder.open(folder, on: disk)
     let lock = try FolderLock(folder)
     defer { lock.release() }
-    return try guarded(folder) { try Backup.restore(from: path, to: folder) }
+    return try guarded(folder) { try Backup.restore(from: path, to: folder, moving: move) }
   }
 
   /// Adds an account, or replaces the one with its name; refused while a daemon has the folder.
@@ -70,7 +79,7 @@ public struct HallData: Sendable {
     }
   }
 
-  private func read<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
+  func read<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
     try guarded {
       let queue = try openForReading()
       return try queue.read(body)

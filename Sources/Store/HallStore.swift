@@ -31,11 +31,13 @@ public final class HallStore: Sendable {
   ) throws(StoreFailure) -> HallStore {
     let folder = try DataFolder.open(path, on: options.disk)
     let lock = try FolderLock(folder)
-    let tokens = PublicTokens(key: try folder.secretKey())
+    let secret = try folder.secretKey()
     do {
       let pool = try HallDatabase.open(folder, readers: options.readers)
       let last = try HallDatabase.identify(pool, identity, at: moment)
       let core = try WriterCore(pool: pool, identity: identity, plan: plan, options: options)
+      let tokens = PublicTokens(
+        key: secret, moves: core.ledger.seriesMoves.all.map(\.seq))
       return HallStore(
         folder: folder, lock: lock, core: core, identity: identity, tokens: tokens,
         lastRecorded: last.map {

@@ -21,6 +21,8 @@ final class Ledger {
   private var lastHash = LogRow.origin
   private let insertion: Statement
   private let projections: Projections
+  /// Where backups went on; read once, because only a restore writes them.
+  let seriesMoves: SeriesMoves
 
   /// Loads the end of the log, replaying the events of the present service day.
   init(_ db: Database, identity: HallIdentity) throws {
@@ -28,6 +30,7 @@ final class Ledger {
     insertion = try db.makeStatement(
       sql: "INSERT INTO log (\(LogRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     projections = try Projections(db)
+    seriesMoves = try SeriesMoves(db, utcOffsetSeconds: identity.utcOffsetSeconds)
     try load(db)
   }
 
@@ -109,6 +112,17 @@ final class Ledger {
         day: (hall.day ?? moment.date).description, actor: actor.text,
         kind: record.kind.rawValue, version: record.kind.version, subject: record.subject,
         body: record.body))
+  }
+
+  /// Vouches for every row so far; to be called right behind the row that closes a day.
+  func appendCheckpoint(_ db: Database, by key: CheckpointKey?, at moment: Moment) throws {
+    let moment = self.moment(moment)
+    try append(
+      .checkpointMade(
+        Checkpoint(
+          of: identity, day: hall.day ?? moment.date, at: moment, rows: lastSeq, hash: lastHash,
+          after: try Checkpoint.latest(1, through: nil, db).first, by: key)),
+      by: .system, at: moment)
   }
 
   private func insert(_ row: LogRow) throws {

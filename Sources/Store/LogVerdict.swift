@@ -4,8 +4,10 @@ internal import GRDB
 public struct LogVerdict: Sendable, Hashable {
   /// Rows that are whole, counted up to the first that is not.
   public let rows: Int64
-  /// The first row at which the chain breaks, and how; `nil` when all is well.
+  /// The first row that does not fit, and how; `nil` when all is well.
   public let problem: Problem?
+  /// What vouches for the log besides its own chain.
+  public let proof: LogProof
 
   public struct Problem: Sendable, Hashable {
     public let seq: Int64
@@ -13,16 +15,31 @@ public struct LogVerdict: Sendable, Hashable {
   }
 
   public var isWhole: Bool { problem == nil }
+
+  init(rows: Int64, problem: Problem?, proof: LogProof = LogProof()) {
+    self.rows = rows
+    self.problem = problem
+    self.proof = proof
+  }
 }
 
 extension LogVerdict {
-  /// Walks the chain from the first row: sequence, hash, and that each body can be read.
-  static func walk(_ db: Database) throws -> LogVerdict {
+  /// Walks the chain from the first row: sequence, hash, that each body can be read, and that every
+  /// checkpoint, in the log or carried in from elsewhere, fits.
+  ///
+  /// `progress` hears rows done and rows in all, every 50,000 rows.
+  static func walk(
+    _ db: Database, evidence: LogEvidence = LogEvidence(),
+    progress: (Int64, Int64) -> Void = { _, _ in }
+  ) throws -> LogVerdict {
     var rows: Int64 = 0
     var previous = LogRow.origin
+    var comparison = CheckpointComparison(evidence)
     func broken(_ seq: Int64, _ sentence: String) -> LogVerdict {
-      LogVerdict(rows: rows, problem: Problem(seq: seq, sentence: sentence))
+      LogVerdict(
+        rows: rows, problem: Problem(seq: seq, sentence: sentence), proof: comparison.proof)
     }
+    let total = try Int64.fetchOne(db, sql: "SELECT max(seq) FROM log") ?? 0
     let cursor = try LogRow.cursor(db, from: .min)
     while let found = try cursor.next() {
       let row = try LogRow(found)
@@ -40,12 +57,17 @@ extension LogVerdict {
       }
       do {
         _ = try row.event()
+        if let sentence = try comparison.problem(at: row, after: previous) {
+          return broken(row.seq, sentence)
+        }
       } catch {
         return broken(row.seq, "\(error)")
       }
       previous = row.hash
       rows += 1
+      if rows % 50_000 == 0 { progress(rows, total) }
     }
+    if let sentence = comparison.problem(atEnd: rows) { return broken(rows + 1, sentence) }
     // The chain cannot tell that its end was cut off; what follows from the log can.
     let last = try Int64.fetchOne(
       db,
@@ -57,6 +79,6 @@ extension LogVerdict {
     if let last, last > rows {
       return broken(rows + 1, "The log ends at row \(rows), but row \(last) has existed.")
     }
-    return LogVerdict(rows: rows, problem: nil)
+    return LogVerdict(rows: rows, problem: nil, proof: comparison.proof)
   }
 }

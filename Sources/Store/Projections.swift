@@ -79,6 +79,9 @@ struct Projections {
     case .incident(let event):
       hall.apply(recorded)
       try IncidentTable.apply(event, recorded, hall, db)
+    case .seriesMoved(let event):
+      hall.apply(recorded)
+      try SeriesMoves.insert(event, recorded, db)
     default:
       hall.apply(recorded)
       if let ticket = recorded.event.ticket(at: recorded.id) {

@@ -9,14 +9,20 @@ public import Ticketing
 public struct PublicTokens: Sendable {
   // Already keyed: a copy for each code spares half of its work.
   private let keyed: HMAC<SHA256>
+  /// Rows of the log at which a backup went on in place of a lost machine.
+  private let moves: [Int64]
 
-  init(key: [UInt8]) {
+  init(key: [UInt8], moves: [Int64] = []) {
     keyed = HMAC<SHA256>(key: SymmetricKey(data: key))
+    self.moves = moves
   }
 
   /// The token of a ticket: its number in base 36, a hyphen, 80 bits of HMAC in base 32.
   public func token(of ticket: TicketID) -> String {
-    String(ticket.rawValue, radix: 36) + "-" + code("ticket:\(ticket.rawValue)", bytes: 10)
+    // The lost machine gave links to tickets of the same ids; none of them opens a new one.
+    let moved = moves.count { $0 < ticket.rawValue }
+    let text = "ticket:\(ticket.rawValue)" + (moved > 0 ? ":\(moved)" : "")
+    return String(ticket.rawValue, radix: 36) + "-" + code(text, bytes: 10)
   }
 
   /// The ticket that this token was made for; `nil` for anything else.

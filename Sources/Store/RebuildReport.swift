@@ -20,7 +20,8 @@ extension RebuildReport {
     // The empty path is SQLite's name for a temporary file that vanishes by itself.
     let rebuilt = try DatabaseQueue(path: "")
     try rebuilt.write { target in
-      try target.execute(sql: Schema.projections + Schema.incidents)
+      try target.execute(
+        sql: Schema.projections + Schema.incidents + Schema.seriesMoves)
       let projections = try Projections(target)
       var hall = Hall()
       let cursor = try LogRow.cursor(db, from: 1)

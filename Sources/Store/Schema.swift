@@ -15,6 +15,9 @@ enum Schema {
     migrator.registerMigration("2 incidents") { db in
       try db.execute(sql: incidents)
     }
+    migrator.registerMigration("2 series moved on") { db in
+      try db.execute(sql: seriesMoves)
+    }
     return migrator
   }
 
@@ -34,6 +37,7 @@ enum Schema {
     Projected(name: "dossiers", key: "code", shown: "id"),
     Projected(name: "incidents", key: "id", shown: "id"),
     Projected(name: "incident_rows", key: "seq", shown: "seq"),
+    Projected(name: "series_moves", key: "seq", shown: "seq"),
   ]
 
   private static let log = """

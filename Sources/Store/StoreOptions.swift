@@ -8,6 +8,8 @@ public struct StoreOptions: Sendable {
   public var queueLimit = 8_192
   /// Connections for readers.
   public var readers = 4
+  /// Signs the checkpoint of each day; without it they are unsigned.
+  public var checkpointKey: CheckpointKey?
   /// Where the data folder is.
   public var disk: any Disk = RealDisk()
   /// Who carries out what waits.

@@ -21,6 +21,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
   case personalRead = "personal.read"
   case personalErased = "personal.erased"
   case clockConfirmed = "clock.confirmed"
+  case checkpointMade = "checkpoint.made"
 
   var version: Int { 1 }
 }
@@ -33,6 +34,7 @@ enum StoreRecord: Sendable, Hashable {
   case personalErased(dossier: String)
   /// Staff have said that the clock is right.
   case clockConfirmed
+  case checkpointMade(Checkpoint)
 
   var kind: RecordKind {
     switch self {
@@ -41,6 +43,7 @@ enum StoreRecord: Sendable, Hashable {
     case .personalRead: .personalRead
     case .personalErased: .personalErased
     case .clockConfirmed: .clockConfirmed
+    case .checkpointMade: .checkpointMade
     }
   }
 
@@ -50,6 +53,7 @@ enum StoreRecord: Sendable, Hashable {
     case .configurationLoaded: "configuration"
     case .personalRead(let dossier), .personalErased(let dossier): "dossier:\(dossier)"
     case .clockConfirmed: "clock"
+    case .checkpointMade(let checkpoint): "day:\(checkpoint.day)"
     }
   }
 
@@ -63,6 +67,7 @@ enum StoreRecord: Sendable, Hashable {
     case .configurationLoaded(let fingerprint): json.put("fingerprint", fingerprint)
     case .personalRead(let dossier), .personalErased(let dossier): json.put("dossier", dossier)
     case .clockConfirmed: break
+    case .checkpointMade(let checkpoint): Self.write(checkpoint, to: &json)
     }
     return json.finish()
   }
@@ -88,6 +93,7 @@ enum StoreRecord: Sendable, Hashable {
         case .personalRead: .personalRead(dossier: try json.text("dossier"))
         case .personalErased: .personalErased(dossier: try json.text("dossier"))
         case .clockConfirmed: .clockConfirmed
+        case .checkpointMade: .checkpointMade(try Self.checkpoint(json))
         }
     } catch {
       throw StoreFailure(

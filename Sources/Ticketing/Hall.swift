@@ -20,6 +20,8 @@ public struct Hall: Sendable, Equatable {
 
   /// The last number given today in each domain, and on the paper pad.
   var lastNumbers: [DomainID: Int] = [:]
+  /// Numbers that each series has left out today, after a backup went on.
+  var numbersLeftOut = 0
   var padNumbers: Set<String> = []
   var ticketsByLabel: [String: TicketID] = [:]
   /// Parked visitors and those who may still come back; all that time alone can move.

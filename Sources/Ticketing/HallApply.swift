@@ -59,6 +59,7 @@ extension Hall {
         askedAt: recorded.at, state: .queued)
     case .slipMoved(let event): move(event)
     case .incident(let event): apply(event, recorded)
+    case .seriesMoved(let event): move(event)
     }
   }
 

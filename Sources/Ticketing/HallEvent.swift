@@ -30,6 +30,7 @@ public enum HallEvent: Sendable, Hashable {
   case slipMoved(SlipMoved)
 
   case incident(IncidentEvent)
+  case seriesMoved(SeriesMoved)
 }
 
 public struct DayOpened: Sendable, Hashable, Codable {

@@ -18,7 +18,7 @@ extension Hall {
     guard !plan.counters(for: errand.line, on: day).isEmpty else {
       throw .nobodyServes(errand: errand.id)
     }
-    guard let number = domain.series.next(after: lastNumbers[domain.id]) else {
+    guard let number = domain.series.next(after: lastNumber(of: domain)) else {
       throw .seriesUsedUp(domain: domain.id, last: domain.series.text(domain.series.last))
     }
     return [

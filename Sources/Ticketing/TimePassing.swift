@@ -12,7 +12,7 @@ extension Hall {
   func decideTime(at now: Moment, plan: HallPlan) -> [HallEvent] {
     var events: [HallEvent] = []
     if let day, !isDayClosed, now.date > day || dayEnds(day, before: now, plan: plan) {
-      events.append(contentsOf: closing(day, at: now, plan: plan))
+      events.append(contentsOf: closing(day, staying: staying(over: now, plan: plan)))
     }
     // A clock that runs back opens no day again: numbers of that day have been given.
     if day.map({ now.date > $0 }) ?? true {
@@ -35,12 +35,12 @@ extension Hall {
   }
 
   /// The day's end: slips that nobody waits for any more are given up, counters close.
-  private func closing(_ day: CivilDate, at now: Moment, plan: HallPlan) -> [HallEvent] {
+  func closing(_ day: CivilDate, staying: [DayOpened.OpenCounter] = []) -> [HallEvent] {
     var events: [HallEvent] = jobs.keys.sorted().compactMap { id in
       guard jobs[id]?.state == .queued else { return nil }
       return .slipMoved(SlipMoved(job: id, progress: .failed(reason: "day-over")))
     }
-    let staying = Set(staying(over: now, plan: plan).map(\.counter))
+    let staying = Set(staying.map(\.counter))
     for (id, status) in counters.sorted(by: { $0.key < $1.key })
     where status.duty != .closed && status.current == nil && !staying.contains(id) {
       events.append(.counterClosed(CounterClosed(counter: id)))

@@ -10,10 +10,8 @@ import Ticketing
     let report = try await hall.store.checkRebuild()
     #expect(report.isClean, "\(report.differences)")
     #expect(
-      report.rows == [
-        "service_days": 1, "tickets": 2, "print_jobs": 2, "dossiers": 1, "incidents": 0,
-        "incident_rows": 0,
-      ])
+      report.rows.filter { $0.value > 0 }
+        == ["service_days": 1, "tickets": 2, "print_jobs": 2, "dossiers": 1])
   }
 
   @Test(arguments: [

@@ -78,6 +78,7 @@ private let sampleHallEvents: [(name: String, event: HallEvent)] = [
   ),
   ("counter.paused-open-end", .counterPaused(CounterPaused(counter: "1", reason: .technical))),
   ("counter.closed", .counterClosed(CounterClosed(counter: "1"))),
+  ("series.moved", .seriesMoved(SeriesMoved(day: day("2026-03-02"), ahead: 200))),
   ("dossier.accepted", .dossierAccepted(acceptedAtCounter)),
   ("dossier.accepted-post", .dossierAccepted(acceptedByPost)),
   (
@@ -125,6 +126,12 @@ private let acceptedByPost = DossierFromVisit(
     receivedAt: Moment.at("2026-03-02T07:30").civil, arrivalStamp: day("2026-02-27"), term: term,
     regulation: RegulationID("lai-chau")))
 
+private let signedCheckpoint = Checkpoint(
+  centre: "Trung tâm Lai Châu", hall: "Sảnh 1", day: day("2026-03-02"),
+  made: "2026-03-02T17:30 +07:00", rows: 1_234, hash: String(repeating: "ab", count: 32),
+  previous: Checkpoint.Previous(rows: 1_000, digest: String(repeating: "cd", count: 32)),
+  key: "0123456789abcdef", signature: Array(0..<64))
+
 /// One row about the log itself of each kind.
 let sampleRecords: [(name: String, record: StoreRecord)] = [
   ("log.opened", .logOpened(HallIdentity(centre: "Trung tâm Lai Châu", hall: "Sảnh 1"))),
@@ -132,4 +139,5 @@ let sampleRecords: [(name: String, record: StoreRecord)] = [
   ("personal.read", .personalRead(dossier: "000.00.12.H35-260302-0007")),
   ("personal.erased", .personalErased(dossier: "000.00.12.H35-260302-0007")),
   ("clock.confirmed", .clockConfirmed),
+  ("checkpoint.made", .checkpointMade(signedCheckpoint)),
 ]

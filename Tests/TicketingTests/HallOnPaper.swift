@@ -39,7 +39,7 @@ struct HallOnPaper {
     passTime()
   }
 
-  private mutating func record(_ events: [HallEvent], at moment: Moment, by actor: Actor) {
+  mutating func record(_ events: [HallEvent], at moment: Moment, by actor: Actor) {
     for event in events {
       let recorded = RecordedEvent(
         id: Int64(log.count + 1), at: moment, day: hall.day ?? moment.date, actor: actor,

@@ -64,13 +64,36 @@ struct BackupCommand: AsyncParsableCommand {
 
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore", abstract: "Puts a backup into an empty data folder.")
+    commandName: "restore", abstract: "Puts a backup into an empty data folder.",
+    discussion: "On a spare machine in place of a lost one, give --numbers-ahead: more than the "
+      + "numbers any series has given since the backup. Never start the lost machine again.")
 
   @Argument(help: "The backup.", completion: .file()) var file: String
   @OptionGroup var options: DataOption
+  @Option(help: "Numbers of each series to leave out today, 1 to 100000.")
+  var numbersAhead: Int?
+
+  func validate() throws {
+    guard numbersAhead.map({ SeriesMove.allowed.contains($0) }) ?? true else {
+      throw ValidationError("--numbers-ahead takes 1 to 100000.")
+    }
+  }
 
   func run() throws {
-    print(try HallData.restore(from: file, to: options.data).sentence(file: file))
+    // The hall's own offset is in its log; the moment itself has none.
+    let now = HallClock(utcOffsetSeconds: 0, last: nil).now()
+    let move = numbersAhead.map { SeriesMove(ahead: $0, at: now, by: ControlDesk.actor) }
+    let report = try HallData.restore(from: file, to: options.data, moving: move)
+    print(report.sentence(file: file))
+    if let day = report.movedDay, let move {
+      print(
+        "Ngày \(day) mỗi dãy số bỏ qua \(move.ahead) số; không bật lại máy cũ. / On \(day) each "
+          + "series leaves out \(move.ahead) numbers; never start the old machine again.")
+    } else {
+      print(
+        "Nếu sau bản sao này sảnh đã phát số, hãy khôi phục lại với --numbers-ahead. / If the hall "
+          + "has given numbers after this backup, restore again with --numbers-ahead.")
+    }
   }
 }
 

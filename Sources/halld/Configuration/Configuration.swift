@@ -35,6 +35,10 @@ struct Configuration: Sendable {
   var sessions: SessionSettings
   var lookup: LookupSettings
   var limits: LimitSettings
+  /// The key that signs checkpoints; `nil` leaves it to systemd's credentials.
+  var checkpointKey: String?
+  /// Backups by schedule; `nil` when none are made.
+  var backup: BackupSettings?
   var logLevel: LogLevel
   /// Present only in a demonstration: accounts with passwords in plain text.
   var demo: DemoSettings?

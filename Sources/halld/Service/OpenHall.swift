@@ -19,6 +19,7 @@ struct OpenHall {
   let logger: Logger
   private let store: HallStore
   private let clock: HallClock
+  private let key: CheckpointKeyFile.Reading
 
   /// Opens the log; `dataFolder` of the configuration is the folder that is meant.
   init(_ configuration: Configuration, logger: Logger) async throws {
@@ -26,6 +27,13 @@ struct OpenHall {
     self.logger = logger
     var options = StoreOptions()
     options.queueLimit = configuration.limits.writerQueue
+    key = CheckpointKeyFile.read(
+      configured: configuration.checkpointKey,
+      environment: ProcessInfo.processInfo.environment)
+    options.checkpointKey = key.key
+    if case .unusable(let path, let why) = key {
+      logger.error("checkpoints are not signed: \(path) cannot be used. \(why)")
+    }
     store = try HallStore.open(
       folder: configuration.dataFolder,
       identity: HallIdentity(
@@ -57,6 +65,7 @@ struct OpenHall {
     let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
     let news = PrintNews()
     let spooler = spooler(telling: news)
+    let backups = backups()
     let doors = OpeningDoors(configuration.listeners.count) { url in
       // One line, flushed: whoever started the process waits for it.
       FileHandle.standardOutput.write(Data("ready \(url)\n".utf8))
@@ -64,7 +73,7 @@ struct OpenHall {
     }
     let web = try HallWeb(
       configuration: configuration, store: store, clock: clock, texts: try texts(),
-      pages: try pages(), printing: view(of: spooler), logger: logger,
+      pages: try pages(), printing: view(of: spooler), proof: proof(of: backups), logger: logger,
       onReady: { listener, address in doors.opened(listener, at: address) })
     news.follow { web.slipMoved($0) }
 
@@ -77,6 +86,7 @@ struct OpenHall {
       WatchdogService(notifier: notifier, store: store),
       control,
     ]
+    if let backups { services.append(backups) }
     if isPrintingPaused {
       logger.warning("printing is paused (HALLD_PRINTING=paused): slips wait in the log")
     } else {
@@ -145,6 +155,20 @@ struct OpenHall {
       place: { id in
         printers.first { $0.id == id }.map { BilingualName(vi: $0.place, en: $0.place) }
       })
+  }
+
+  private func backups() -> BackupService? {
+    configuration.backup.map {
+      BackupService(
+        store: store, clock: clock,
+        folder: BackupFolder(
+          settings: $0, hall: configuration.hall, utcOffsetSeconds: configuration.utcOffsetSeconds),
+        logger: logger)
+    }
+  }
+
+  private func proof(of backups: BackupService?) -> ProofView {
+    ProofView(key: key, backups: { backups?.standing })
   }
 
   private func texts() throws -> Texts {

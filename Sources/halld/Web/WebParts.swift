@@ -23,12 +23,13 @@ final class WebParts: Sendable {
   let gate: ConnectionGate
   let pages: Pages
   let printing: PrintingView
+  let proof: ProofView
   let logger: Logger
   private let currentPlan: Mutex<HallPlan>
 
   init(
     settings: Configuration, store: HallStore, clock: HallClock, texts: Texts, pages: Pages,
-    printing: PrintingView, logger: Logger, pace: StreamFeed.Pace
+    printing: PrintingView, proof: ProofView, logger: Logger, pace: StreamFeed.Pace
   ) {
     self.settings = settings
     self.store = store
@@ -38,6 +39,7 @@ final class WebParts: Sendable {
       total: settings.limits.connections, perAddress: settings.limits.connectionsPerAddress)
     self.pages = pages
     self.printing = printing
+    self.proof = proof
     self.logger = logger
     currentPlan = Mutex(settings.plan)
     sessions = SessionKeeper(store: store, clock: clock, settings: settings)

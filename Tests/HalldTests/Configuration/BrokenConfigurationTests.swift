@@ -305,6 +305,22 @@ import Testing
       "  idleMinutes: 60", "  idleMinutes: 1", at: "idleMinutes: 1", "sessions.idleMinutes",
       "5 to 720", in: "halld.yaml"),
     Mistake(
+      "logLevel: info", "logLevel: info\ncheckpointKey: keys/checkpoint.key", at: "checkpointKey",
+      "checkpointKey", "begins with \"/\"", in: "halld.yaml"),
+    Mistake(
+      "logLevel: info", "logLevel: info\nbackup: {folder: backup}", at: "backup: {",
+      "backup.folder",
+      "begins with \"/\"", in: "halld.yaml"),
+    Mistake(
+      "logLevel: info", "logLevel: info\nbackup: {every: 60}", at: "backup: {", "backup.folder",
+      "write text of 1 to 400", in: "halld.yaml"),
+    Mistake(
+      "logLevel: info", "logLevel: info\nbackup: {folder: /b, every: 4}", at: "backup: {",
+      "backup.every", "5 to 10080", in: "halld.yaml"),
+    Mistake(
+      "logLevel: info", "logLevel: info\nbackup: {folder: /b, keep: 1}", at: "backup: {",
+      "backup.keep", "2 to 1000", in: "halld.yaml"),
+    Mistake(
       "logLevel: info", "logLevel: verbose", at: "verbose", "logLevel", "trace, debug, info",
       in: "halld.yaml"),
   ]
