@@ -305,7 +305,7 @@ import Testing
       "  idleMinutes: 60", "  idleMinutes: 1", at: "idleMinutes: 1", "sessions.idleMinutes",
       "5 to 720", in: "halld.yaml"),
     Mistake(
-      "logLevel: info", "logLevel: info\ncheckpointKey: keys/checkpoint.key", at: "checkpointKey",
+      "logLevel: info", "logLevel: info\ncheckpointKey: keys/checkpoint.key", at: "keys/checkpoint",
       "checkpointKey", "begins with \"/\"", in: "halld.yaml"),
     Mistake(
       "logLevel: info", "logLevel: info\nbackup: {folder: backup}", at: "backup: {",

@@ -64,6 +64,13 @@ import Testing
     }
   }
 
+  private func inFolder(_ work: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "key-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try work(folder.path)
+  }
+
   private static func write(_ text: String, to path: String, mode: Int) throws {
     try? FileManager.default.removeItem(atPath: path)
     try text.write(toFile: path, atomically: false, encoding: .utf8)

@@ -73,6 +73,10 @@ import Yams
     ])
     codes.formUnion(["underway", "entering", "overdue"].map { "incident-standing-\($0)" })
     codes.formUnion(["why-earliest", "why-priority", "why-ordinaryShare"])
+    codes.formUnion([
+      "checkpoint-unsigned", "checkpoint-key-unusable", "backup-off", "backup-late",
+      "backup-failed",
+    ])
     #expect(codes.count > 70)
     codes.formUnion(PrintFailure.Code.allCases.map { "printer-\($0.rawValue)" })
     #expect(texts.missing(of: codes.sorted()) == [])
