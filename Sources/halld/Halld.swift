@@ -8,7 +8,8 @@ struct Halld: AsyncParsableCommand {
     abstract: "The hall of a public administration service centre.",
     subcommands: [
       Serve.self, CheckConfig.self, AccountCommand.self, DeviceCommand.self, Devices.self,
-      TestPrint.self, Pad.self, Forms.self, LogCommand.self, BackupCommand.self,
+      TestPrint.self, Pad.self, Forms.self, LogCommand.self, CheckpointCommand.self,
+      BackupCommand.self,
       RestoreCommand.self,
       ClockCommand.self, Rules.self,
     ])

@@ -7,45 +7,6 @@ struct DataOption: ParsableArguments {
   var data: String
 }
 
-struct LogCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Proves the log, and what follows from it.",
-    subcommands: [Verify.self, Rebuild.self])
-
-  struct Verify: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Walks over the log: sequence, chain of hashes, readable events.")
-
-    @OptionGroup var options: DataOption
-
-    func run() throws {
-      let verdict = try HallData(options.data).verifyLog()
-      print(verdict.sentence)
-      if !verdict.isWhole { throw ExitCode.failure }
-    }
-  }
-
-  struct Rebuild: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Recomputes tickets, print jobs and dossiers from the log and compares.")
-
-    @OptionGroup var options: DataOption
-    @Flag(help: "Compare only; nothing is changed.") var check = false
-
-    func validate() throws {
-      guard check else {
-        throw ValidationError("Only --check is offered: what follows from the log is never edited.")
-      }
-    }
-
-    func run() throws {
-      let report = try HallData(options.data).checkRebuild()
-      for line in report.sentences { print(line) }
-      if !report.isClean { throw ExitCode.failure }
-    }
-  }
-}
-
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Writes a checked copy of the data, also while the hall runs.")
@@ -123,31 +84,6 @@ extension ControlReply {
   func finish() throws {
     guard done else { throw CommandFailure(sentence) }
     print(sentence)
-  }
-}
-
-extension LogVerdict {
-  fileprivate var sentence: String {
-    guard let problem else {
-      return "Nhật ký nguyên vẹn: \(rows) dòng. / The log is whole: \(rows) rows."
-    }
-    return "NHẬT KÝ HỎNG ở dòng \(problem.seq): \(problem.sentence) Dừng halld, giữ nguyên thư mục "
-      + "và khôi phục từ bản sao lưu. / THE LOG IS DAMAGED at row \(problem.seq): "
-      + "\(problem.sentence) Stop halld, keep the folder as it is, restore a backup."
-  }
-}
-
-extension RebuildReport {
-  fileprivate var sentences: [String] {
-    let compared = rows.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-      .joined(separator: ", ")
-    guard !isClean else {
-      return ["Khớp với nhật ký (\(compared)). / Equal to the log (\(compared))."]
-    }
-    return differences + [
-      "\(differenceCount) chỗ khác nhật ký (\(compared)). / \(differenceCount) differences from "
-        + "the log (\(compared))."
-    ]
   }
 }
 

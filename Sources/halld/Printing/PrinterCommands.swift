@@ -1,6 +1,7 @@
 internal import Dossiers
 internal import Drivers
 internal import Foundation
+internal import Store
 internal import Ticketing
 
 /// What `halld devices`, `halld test-print` and `halld pad` do; the command line only calls them.
@@ -44,15 +45,7 @@ enum PrinterCommands {
     _ name: String, among printers: [PrinterSettings], dataFolder: String, at now: CivilMoment
   ) async -> Answer {
     guard let settings = printers.first(where: { $0.id == name }) else {
-      let known = printers.map(\.id).sorted().joined(separator: ", ")
-      let nearest = NearestName.suggestion(for: name, among: printers.map(\.id))
-      return Answer(
-        lines: [
-          "Không có máy in \"\(name)\". " + (nearest.map { "Có phải \"\($0)\"? " } ?? "")
-            + "Các máy in: \(known).",
-          "There is no printer \"\(name)\". "
-            + (nearest.map { "Did you mean \"\($0)\"? " } ?? "") + "Printers: \(known).",
-        ], succeeded: false)
+      return unknown(name, among: printers)
     }
     let page = TestPage(printer: name, profile: settings.profile, at: now)
     let job = SlipJob(job: "test\(now)", number: "A012", layout: page)
@@ -65,6 +58,38 @@ enum PrinterCommands {
       answer.succeeded = false
     }
     return answer
+  }
+
+  /// Prints a checkpoint of the log on paper.
+  static func checkpoint(
+    _ checkpoint: Checkpoint, on name: String, among printers: [PrinterSettings],
+    dataFolder: String
+  ) async -> Answer {
+    guard let settings = printers.first(where: { $0.id == name }) else {
+      return unknown(name, among: printers)
+    }
+    let sheet = CheckpointSheet(
+      CheckpointSheet.Facts(
+        centre: checkpoint.centre, hall: checkpoint.hall, day: checkpoint.day,
+        rows: checkpoint.rows, hash: checkpoint.hash, key: checkpoint.key,
+        text: checkpoint.signedText))
+    let job = SlipJob(
+      job: "checkpoint\(checkpoint.rows)", number: "\(checkpoint.day)", layout: sheet)
+    let report = await settings.makePrinter(dataFolder: dataFolder)
+      .print(job, within: .seconds(30))
+    return describe(report.outcome, on: name, what: "Mốc kiểm chứng / Checkpoint \(checkpoint.day)")
+  }
+
+  private static func unknown(_ name: String, among printers: [PrinterSettings]) -> Answer {
+    let known = printers.map(\.id).sorted().joined(separator: ", ")
+    let nearest = NearestName.suggestion(for: name, among: printers.map(\.id))
+    return Answer(
+      lines: [
+        "Không có máy in \"\(name)\". " + (nearest.map { "Có phải \"\($0)\"? " } ?? "")
+          + "Các máy in: \(known).",
+        "There is no printer \"\(name)\". "
+          + (nearest.map { "Did you mean \"\($0)\"? " } ?? "") + "Printers: \(known).",
+      ], succeeded: false)
   }
 
   /// Draws a pad of numbered paper tickets into a folder, to be printed before a blackout.
