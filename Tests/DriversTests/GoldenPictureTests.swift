@@ -25,6 +25,8 @@ import Ticketing
     Golden(name: "pad-576", dots: 576) { SampleSlips.pad() },
     Golden(name: "form-1024", dots: 1_024) { SampleSlips.form() },
     Golden(name: "pad-384", dots: 384) { SampleSlips.pad() },
+    Golden(name: "checkpoint-576", dots: 576) { try SampleSlips.checkpoint() },
+    Golden(name: "checkpoint-384", dots: 384) { try SampleSlips.checkpoint() },
   ]
 
   @Test(arguments: goldens) func `a slip has exactly the dots that were looked at`(

@@ -68,6 +68,29 @@ enum SampleSlips {
       number: "SC-0042")
   }
 
+  /// A checkpoint as long as they come: its QR code holds some 480 bytes.
+  static func checkpoint() throws -> CheckpointSheet {
+    let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    let centre = "Trung tâm Phục vụ hành chính công tỉnh Lai Châu"
+    return CheckpointSheet(
+      CheckpointSheet.Facts(
+        centre: centre, hall: "hall-1", day: try moment("2026-11-23T17:30").date, rows: 123_456,
+        hash: hash, key: "0123456789abcdef",
+        text: """
+          halld checkpoint 1
+          centre: \(centre)
+          hall: hall-1
+          day: 2026-11-23
+          made: 2026-11-23T18:00:01 +07:00
+          rows: 123456
+          hash: \(hash)
+          previous: 121987 \(hash)
+          key: 0123456789abcdef
+          signature: \(String(repeating: "AbCd", count: 21))AA==
+
+          """))
+  }
+
   static func pad() -> PadSheet {
     PadSheet(centre: centre, numbers: ["P001", "P002", "P003"])
   }
