@@ -10,7 +10,7 @@ import Testing
     try check(mistake)
   }
 
-  @Test(arguments: devices + listeners + access + shape)
+  @Test(arguments: devices + listeners + access + shape + proof)
   func `of the machine is refused with file, line, key and remedy`(mistake: Mistake) throws {
     try check(mistake)
   }
@@ -304,22 +304,6 @@ import Testing
     Mistake(
       "  idleMinutes: 60", "  idleMinutes: 1", at: "idleMinutes: 1", "sessions.idleMinutes",
       "5 to 720", in: "halld.yaml"),
-    Mistake(
-      "logLevel: info", "logLevel: info\ncheckpointKey: keys/checkpoint.key", at: "keys/checkpoint",
-      "checkpointKey", "begins with \"/\"", in: "halld.yaml"),
-    Mistake(
-      "logLevel: info", "logLevel: info\nbackup: {folder: backup}", at: "backup: {",
-      "backup.folder",
-      "begins with \"/\"", in: "halld.yaml"),
-    Mistake(
-      "logLevel: info", "logLevel: info\nbackup: {every: 60}", at: "backup: {", "backup.folder",
-      "write text of 1 to 400", in: "halld.yaml"),
-    Mistake(
-      "logLevel: info", "logLevel: info\nbackup: {folder: /b, every: 4}", at: "backup: {",
-      "backup.every", "5 to 10080", in: "halld.yaml"),
-    Mistake(
-      "logLevel: info", "logLevel: info\nbackup: {folder: /b, keep: 1}", at: "backup: {",
-      "backup.keep", "2 to 1000", in: "halld.yaml"),
     Mistake(
       "logLevel: info", "logLevel: verbose", at: "verbose", "logLevel", "trace, debug, info",
       in: "halld.yaml"),
