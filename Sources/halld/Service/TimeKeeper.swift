@@ -46,10 +46,28 @@ struct WatchdogService: Service {
     }
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        if (try? await store.view { _, _ in true }) == true { notifier.alive() }
+        if await Self.answers({ () throws(StoreError) in try await store.view { _, _ in } }) {
+          notifier.alive()
+        }
         try? await Task.sleep(for: interval)
       }
     }
+  }
+
+  /// Whether the writer carries out a look; a full queue is no hang, so it is asked again.
+  static func answers(
+    again pause: Duration = .milliseconds(100), _ look: () async throws(StoreError) -> Void
+  ) async -> Bool {
+    while !Task.isCancelled {
+      do throws(StoreError) {
+        try await look()
+        return true
+      } catch {
+        guard error == .busy else { return false }
+        try? await Task.sleep(for: pause)
+      }
+    }
+    return false
   }
 }
 

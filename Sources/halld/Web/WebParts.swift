@@ -47,8 +47,9 @@ final class WebParts: Sendable {
     lookups = LookupThrottle(settings.lookup)
     // Without it the first picture after a start would bear 0; a failure is no reason to stop.
     let seq = (try? store.lastSeq()) ?? 0
+    let places = StreamPlaces(settings.limits.streams)
     board = StreamFeed(
-      event: "board", pace: pace, seq: seq, mostWatchers: settings.limits.streams,
+      event: "board", pace: pace, seq: seq, places: places,
       changes: { store.subscribe() },
       now: { clock.now() }, logger: logger
     ) {
@@ -61,7 +62,7 @@ final class WebParts: Sendable {
     slower.rest = max(pace.rest, .milliseconds(200))
     hall = StreamFeed(
       event: "hall", pace: slower, seq: seq,
-      mostWatchers: settings.limits.streams, changes: { store.subscribe() },
+      places: places, changes: { store.subscribe() },
       now: { clock.now() }, logger: logger
     ) {
       let now = clock.now()

@@ -49,7 +49,7 @@ final class StreamFeed: Service {
 
   let event: String
   let pace: Pace
-  private let mostWatchers: Int
+  private let places: StreamPlaces
   private let picture: Picture
   private let changes: @Sendable () -> AsyncStream<Int64>
   private let now: @Sendable () -> Moment
@@ -60,16 +60,15 @@ final class StreamFeed: Service {
 
   /// A feed of the event `board` or `hall`, from the log's sequence `seq` on.
   ///
-  /// One connection more than `mostWatchers` is refused; after each of `changes` the picture may be
-  /// another.
+  /// Who finds no place is refused; after each of `changes` the picture may be another.
   init(
-    event: String, pace: Pace = Pace(), seq: Int64 = 0, mostWatchers: Int,
+    event: String, pace: Pace = Pace(), seq: Int64 = 0, places: StreamPlaces,
     changes: @escaping @Sendable () -> AsyncStream<Int64>,
     now: @escaping @Sendable () -> Moment, logger: Logger, picture: @escaping Picture
   ) {
     self.event = event
     self.pace = pace
-    self.mostWatchers = mostWatchers
+    self.places = places
     self.changes = changes
     self.now = now
     self.logger = logger
@@ -113,12 +112,12 @@ final class StreamFeed: Service {
   }
 
   var watcherCount: Int { state.withLock { $0.watchers.count } }
-  var isFull: Bool { state.withLock { $0.watchers.count >= mostWatchers || $0.isStopped } }
+  var isFull: Bool { places.areTaken || state.withLock { $0.isStopped } }
 
   /// Adds a watcher; `nil` when there are too many already or the hall closes.
   func join(station: String?, channel: any Channel) -> StreamWatcher? {
     state.withLock { state in
-      guard !state.isStopped, state.watchers.count < mostWatchers else { return nil }
+      guard !state.isStopped, places.take() else { return nil }
       state.nextWatcher += 1
       let watcher = StreamWatcher(id: state.nextWatcher, station: station, channel: channel)
       state.watchers[watcher.id] = watcher
@@ -127,7 +126,8 @@ final class StreamFeed: Service {
   }
 
   func leave(_ watcher: StreamWatcher) {
-    state.withLock { state in _ = state.watchers.removeValue(forKey: watcher.id) }
+    let wasThere = state.withLock { $0.watchers.removeValue(forKey: watcher.id) != nil }
+    if wasThere { places.giveBack() }
   }
 
   /// A small message for the watchers at one station, sent besides the pictures.

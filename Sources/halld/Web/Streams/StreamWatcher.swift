@@ -57,3 +57,23 @@ final class StreamWatcher: Sendable {
   /// The reader takes nothing: the connection is cut, which ends the write that waits.
   func drop() { channel.close(promise: nil) }
 }
+
+/// The places of all feeds together, so that streams leave connections for everything else.
+final class StreamPlaces: Sendable {
+  private let most: Int
+  private let taken = Mutex(0)
+
+  init(_ most: Int) { self.most = most }
+
+  var areTaken: Bool { taken.withLock { $0 >= most } }
+
+  func take() -> Bool {
+    taken.withLock { taken in
+      guard taken < most else { return false }
+      taken += 1
+      return true
+    }
+  }
+
+  func giveBack() { taken.withLock { $0 -= 1 } }
+}
