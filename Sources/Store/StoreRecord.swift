@@ -22,6 +22,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
   case personalErased = "personal.erased"
   case clockConfirmed = "clock.confirmed"
   case checkpointMade = "checkpoint.made"
+  case guessingStopped = "guessing.stopped"
 
   var version: Int { 1 }
 }
@@ -35,6 +36,8 @@ enum StoreRecord: Sendable, Hashable {
   /// Staff have said that the clock is right.
   case clockConfirmed
   case checkpointMade(Checkpoint)
+  /// Somebody tried codes one after another at one of the public doors; not from where.
+  case guessingStopped(door: String, tries: Int)
 
   var kind: RecordKind {
     switch self {
@@ -44,6 +47,7 @@ enum StoreRecord: Sendable, Hashable {
     case .personalErased: .personalErased
     case .clockConfirmed: .clockConfirmed
     case .checkpointMade: .checkpointMade
+    case .guessingStopped: .guessingStopped
     }
   }
 
@@ -54,6 +58,7 @@ enum StoreRecord: Sendable, Hashable {
     case .personalRead(let dossier), .personalErased(let dossier): "dossier:\(dossier)"
     case .clockConfirmed: "clock"
     case .checkpointMade(let checkpoint): "day:\(checkpoint.day)"
+    case .guessingStopped(let door, _): "door:\(door)"
     }
   }
 
@@ -68,6 +73,9 @@ enum StoreRecord: Sendable, Hashable {
     case .personalRead(let dossier), .personalErased(let dossier): json.put("dossier", dossier)
     case .clockConfirmed: break
     case .checkpointMade(let checkpoint): Self.write(checkpoint, to: &json)
+    case .guessingStopped(let door, let tries):
+      json.put("door", door)
+      json.put("tries", tries)
     }
     return json.finish()
   }
@@ -94,6 +102,9 @@ enum StoreRecord: Sendable, Hashable {
         case .personalErased: .personalErased(dossier: try json.text("dossier"))
         case .clockConfirmed: .clockConfirmed
         case .checkpointMade: .checkpointMade(try Self.checkpoint(json))
+        case .guessingStopped:
+          .guessingStopped(
+            door: try json.text("door"), tries: Int(try json.integer("tries")))
         }
     } catch {
       throw StoreFailure(

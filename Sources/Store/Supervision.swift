@@ -66,6 +66,15 @@ extension HallStore {
       .filter { $0.dossier.isOverdue(at: moment) }
   }
 
+  /// Records that guessing was stopped: at which door and after how many tries, not whose.
+  public func guessingStopped(
+    door: String, tries: Int, at moment: Moment
+  ) async throws(StoreError) {
+    try await write { core, _ in
+      try core.ledger.append(.guessingStopped(door: door, tries: tries), by: .system, at: moment)
+    }
+  }
+
   /// The service days the log knows, latest first.
   public func serviceDays(limit: Int = 400) throws(StoreFailure) -> [CivilDate] {
     try read { db in

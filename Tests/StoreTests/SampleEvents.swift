@@ -140,4 +140,5 @@ let sampleRecords: [(name: String, record: StoreRecord)] = [
   ("personal.erased", .personalErased(dossier: "000.00.12.H35-260302-0007")),
   ("clock.confirmed", .clockConfirmed),
   ("checkpoint.made", .checkpointMade(signedCheckpoint)),
+  ("guessing.stopped", .guessingStopped(door: "dossiers", tries: 981)),
 ]

@@ -10,7 +10,8 @@ enum BoardRoutes {
     Route(.get, "/api/board/stream", .inside, .everyone) { exchange in
       try exchange.noQuery()
       return try exchange.web.board.answer(
-        station: exchange.station(.board), channel: exchange.channel)
+        station: exchange.station(.board), channel: exchange.channel,
+        client: exchange.countedClient)
     },
   ]
 }

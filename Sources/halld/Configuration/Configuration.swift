@@ -34,6 +34,8 @@ struct Configuration: Sendable {
 
   var sessions: SessionSettings
   var lookup: LookupSettings
+  var rates: RateSettings
+  var guessing: GuessSettings
   var limits: LimitSettings
   /// The key that signs checkpoints; `nil` leaves it to systemd's credentials.
   var checkpointKey: String?
@@ -72,6 +74,8 @@ struct ListenerSettings: Hashable, Sendable {
   /// 0 to 65,535; 0 lets the system choose.
   var port: Int
   var doors: Doors
+  /// Servers in front of it whose `X-Forwarded-For` is believed; none believes no header.
+  var proxies: Set<ClientAddress> = []
   /// Certificate and key as PEM files; `nil` for plain HTTP.
   var tls: TLSFiles?
 

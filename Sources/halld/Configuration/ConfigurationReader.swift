@@ -68,7 +68,8 @@ struct ConfigurationReader {
       listeners: listeners, publicURL: readPublicURL(root),
       dataFolder: root.string("dataFolder", length: 1...400, default: "/var/lib/halld"),
       printers: printers, kiosks: kiosks, boards: boards, sessions: readSessions(root),
-      lookup: readLookup(root, isDemo: demo), limits: readLimits(root),
+      lookup: readLookup(root, isDemo: demo), rates: readRates(root, isDemo: demo),
+      guessing: readGuessing(root), limits: readLimits(root),
       checkpointKey: readCheckpointKey(root), backup: readBackup(root),
       logLevel: root.enumeration("logLevel", Self.choices(of: LogLevel.self), default: .info),
       demo: readDemo(root, counters: counterNames))

@@ -25,14 +25,7 @@ extension ConfigurationReader {
     lookup.wrongProofsPerCodePerHour = group.int(
       "wrongProofsPerCodePerHour", in: 1...100, default: lookup.wrongProofsPerCodePerHour)
     lookup.freeForLoopback = group.bool("freeForLoopback", default: isDemo)
-    if lookup.freeForLoopback, !isDemo {
-      group.refuse(
-        "freeForLoopback",
-        BilingualName(vi: "chỉ dùng trong bản trình diễn", en: "this is for a demonstration only"),
-        remedy: BilingualName(
-          vi: "xóa khóa này: kiosk của máy này cũng là công cộng",
-          en: "remove it: this machine's kiosk is public too"))
-    }
+    refuseFreeLoopback(lookup.freeForLoopback, group, isDemo: isDemo)
     return lookup
   }
 

@@ -16,9 +16,11 @@ extension ConfigurationReader {
         $0.references(to: KnownNames(["staff", "devices", "public"]), count: 1...3)
       }
       let tls = readTLS(group)
+      let proxies = readProxies(group)
       guard let address, let port, let names, let doors = Doors(names: names) else { return nil }
       if port != 0 { unique.claim("\(address):\(port)", group.value("port")) }
-      let listener = ListenerSettings(address: address, port: port, doors: doors, tls: tls)
+      let listener = ListenerSettings(
+        address: address, port: port, doors: doors, proxies: proxies, tls: tls)
       warnAboutOpenDoors(listener, item, isDemo: isDemo)
       return listener
     }
@@ -37,6 +39,24 @@ extension ConfigurationReader {
         vi: "ghi 127.0.0.1, 0.0.0.0 hoặc địa chỉ của máy này",
         en: "write 127.0.0.1, 0.0.0.0 or an address of this machine"))
     return nil
+  }
+
+  /// Servers in front of the listener, by address.
+  private func readProxies(_ group: YAMLMapping) -> Set<ClientAddress> {
+    Set(
+      group.optionalList("trustedProxies", count: 1...16).compactMap { item in
+        guard let text = item.string(length: 1...45) else { return nil }
+        guard let address = ClientAddress(text), !text.contains("["), !text.contains("/") else {
+          item.refuse(
+            BilingualName(
+              vi: "«\(text)» không phải địa chỉ IP", en: "\"\(text)\" is not an IP address"),
+            remedy: BilingualName(
+              vi: "ghi địa chỉ của máy chủ đứng trước, như 127.0.0.1",
+              en: "write the address of the server in front, like 127.0.0.1"))
+          return nil
+        }
+        return address
+      })
   }
 
   private func readTLS(_ group: YAMLMapping) -> ListenerSettings.TLSFiles? {

@@ -67,6 +67,11 @@ enum HealthRoutes {
         text.put("pushedOut", connections.pushedOut)
       }
       web.proof.write(web.store, web.texts, at: web.clock.now(), to: &text)
+      let guesses = web.guesses.standings(at: web.clock.now())
+      text.object("guessing") { text in
+        text.put("status", guesses.isEmpty ? "ok" : "stopped")
+        text.put("tries", guesses.reduce(0) { $0 + $1.tries })
+      }
       text.object("streams") { text in
         text.put("boards", web.board.watcherCount)
         text.put("kiosks", web.hall.watcherCount)

@@ -15,7 +15,8 @@ enum KioskRoutes {
     Route(.get, "/api/kiosk/stream", .inside, .everyone) { exchange in
       try exchange.noQuery()
       return try exchange.web.hall.answer(
-        station: exchange.station(.kiosk), channel: exchange.channel)
+        station: exchange.station(.kiosk), channel: exchange.channel,
+        client: exchange.countedClient)
     },
     Route(.post, "/api/tickets", .inside, .everyone) { try await issue($0) },
   ]

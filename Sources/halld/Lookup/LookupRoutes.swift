@@ -19,19 +19,28 @@ enum LookupRoutes {
     let web = exchange.web
     let now = exchange.now
     let code = try read(exchange.parameter("code"), web.plan, on: now.date)
+    var asker = try await self.asker(exchange)
+    if asker != .withProof { try await exchange.mayGuess(.dossiers) }
     try web.lookups.ask(
       code, from: exchange.address, isLoopback: exchange.isLoopback, at: now)
-    var asker = try await self.asker(exchange)
     if let proof, !proof.isEmpty {
       try web.lookups.tryProof(code, isLoopback: exchange.isLoopback, at: now)
       guard web.store.tokens.isProof(proof, ofDossier: code) else {
         web.lookups.noteWrongProof(code, at: now)
+        await exchange.guessedWrong(.dossiers)
         throw Problem.proofWrong
       }
       asker = .withProof
     }
-    guard asker != .remote else { throw DossierRefusal.proofNeeded }
-    guard let found = try web.store.dossier(code: code) else { throw Problem.dossierNotFound }
+    guard asker != .remote else {
+      // It is told nothing; but who asks so for one code after another is looking for something.
+      await exchange.guessedWrong(.dossiers)
+      throw DossierRefusal.proofNeeded
+    }
+    guard let found = try web.store.dossier(code: code) else {
+      if asker == .hallKiosk { await exchange.guessedWrong(.dossiers) }
+      throw Problem.dossierNotFound
+    }
     return try answer(found.dossier, asker, exchange, now)
   }
 
@@ -45,13 +54,20 @@ enum LookupRoutes {
       let number = Int(ordinal), number > 0
     else { throw Problem.wrongParameter("ordinal", expected: "0007") }
     let now = exchange.now
+    let asker = try await self.asker(exchange)
+    if asker != .withProof { try await exchange.mayGuess(.dossiers) }
     try exchange.web.lookups.ask(
       "\(day) \(number)", from: exchange.address, isLoopback: exchange.isLoopback, at: now)
-    let asker = try await self.asker(exchange)
-    guard asker != .remote else { throw DossierRefusal.proofNeeded }
+    guard asker != .remote else {
+      await exchange.guessedWrong(.dossiers)
+      throw DossierRefusal.proofNeeded
+    }
     let found = try exchange.web.store.dossiers(day: day, ordinal: number)
     // A day and an ordinal may fit dossiers of several units: only a single fit is answered.
-    guard found.count == 1, let only = found.first else { throw Problem.dossierNotFound }
+    guard found.count == 1, let only = found.first else {
+      if asker == .hallKiosk { await exchange.guessedWrong(.dossiers) }
+      throw Problem.dossierNotFound
+    }
     return try answer(only.dossier, asker, exchange, now)
   }
 

@@ -13,21 +13,21 @@ enum PhoneRoutes {
   static let routes = [
     Route(.get, "/api/tickets/{token}", .all, .everyone) { exchange in
       try exchange.noQuery()
-      return try await state(try ticket(exchange), exchange)
+      return try await state(try await ticket(exchange), exchange)
     },
     Route(.post, "/api/tickets/{token}/cancel", .all, .everyone) { exchange in
-      let ticket = try ticket(exchange)
+      let ticket = try await ticket(exchange)
       try await exchange.noFields()
       return try await carryOut(.cancel(ticket, by: .citizen), ticket, exchange)
     },
     Route(.post, "/api/tickets/{token}/return", .all, .everyone) { exchange in
-      let ticket = try ticket(exchange)
+      let ticket = try await ticket(exchange)
       try await exchange.noFields()
       return try await carryOut(.comeBack(ticket), ticket, exchange)
     },
     // The slip's code for a screen, when no paper came out.
     Route(.get, "/t/{token}/qr.svg", .all, .everyone) { exchange in
-      let ticket = try ticket(exchange)
+      let ticket = try await ticket(exchange)
       return try code(exchange.web.store.tokens.token(of: ticket), exchange)
     },
   ]
@@ -42,10 +42,11 @@ enum PhoneRoutes {
       body: ResponseBody(byteBuffer: ByteBuffer(string: try QRPicture.svg(of: address))))
   }
 
-  private static func ticket(_ exchange: Exchange) throws(Problem) -> TicketID {
-    guard let ticket = exchange.web.store.tokens.ticket(of: exchange.parameter("token")) else {
-      throw .ticketLinkUnknown
+  private static func ticket(_ exchange: Exchange) async throws -> TicketID {
+    let ticket = try await exchange.unlessGuessing(.links) {
+      exchange.web.store.tokens.ticket(of: exchange.parameter("token"))
     }
+    guard let ticket else { throw Problem.ticketLinkUnknown }
     return ticket
   }
 

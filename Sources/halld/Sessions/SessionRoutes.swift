@@ -66,7 +66,8 @@ enum SessionRoutes {
     {
       throw Problem.throttled(seconds: seconds)
     }
-    guard let device = web.devices.device(token) else { throw Problem.pairingRefused }
+    let found = try await exchange.unlessGuessing(.pairing) { web.devices.device(token) }
+    guard let device = found else { throw Problem.pairingRefused }
     var response = Answer.json { text in
       text.put("device", device.device)
       text.put("kind", device.kind)

@@ -60,6 +60,15 @@ enum SupervisionRoutes {
           text.put("reason", call.reason)
         }
       }
+      text.list("guessing", web.guesses.standings(at: now)) { text, guess in
+        text.object { text in
+          text.put("door", guess.door.rawValue)
+          text.put("doorName", web.texts.sentence("guess-\(guess.door.rawValue)"))
+          text.put("since", guess.since.rfc3339)
+          text.put("last", guess.last.rfc3339)
+          text.put("tries", guess.tries)
+        }
+      }
       text.list("overdue", byAgency(late)) { text, row in
         text.object { text in
           text.put("agency", row.agency)

@@ -11,6 +11,8 @@ struct Exchange: Sendable {
   let target: RequestTarget
   let parameters: [String: String]
   let channel: any Channel
+  /// Who asks, as far as the network knows.
+  let client: ClientAddress
   /// The doors of the listener it came through.
   let doors: Doors
   /// Whether the listener speaks TLS.
@@ -26,7 +28,9 @@ struct Exchange: Sendable {
   }
 
   func fields(_ known: String...) async throws -> Fields {
-    try Fields(try await bytes(), known: known)
+    let bytes = try await bytes()
+    let web = web
+    return try Fields(bytes, known: known) { web.isDossierCode($0) }
   }
 
   /// A route that takes no body refuses one with members.
@@ -52,10 +56,10 @@ struct Exchange: Sendable {
     return key
   }
 
-  /// Where the request comes from, as far as the network knows.
-  var address: String { channel.remoteAddress?.ipAddress ?? "?" }
+  /// The name under which the client is counted.
+  var address: String { client.name }
 
-  var isLoopback: Bool { address == "127.0.0.1" || address == "::1" }
+  var isLoopback: Bool { client.isLoopback }
 
   /// The value of one cookie.
   func cookie(_ name: String) -> String? { Cookies.value(name, in: request.headers) }
@@ -78,6 +82,7 @@ enum DeviceKind: String, Sendable, CaseIterable {
 
 extension HTTPField.Name {
   static let idempotencyKey = HTTPField.Name(wellFormed: "idempotency-key")
+  static let forwardedFor = HTTPField.Name(wellFormed: "x-forwarded-for")
   static let referrerPolicy = HTTPField.Name(wellFormed: "referrer-policy")
   static let permissionsPolicy = HTTPField.Name(wellFormed: "permissions-policy")
   static let xAccelBuffering = HTTPField.Name(wellFormed: "x-accel-buffering")

@@ -23,12 +23,15 @@ struct HallResponder: HTTPResponder {
   let web: WebParts
   let doors: Doors
   let isSecure: Bool
+  /// Servers in front of this listener, who say for whom they ask.
+  let proxies: Set<ClientAddress>
   private let table: RouteTable
 
-  init(web: WebParts, doors: Doors, isSecure: Bool) {
+  init(web: WebParts, doors: Doors, isSecure: Bool, proxies: Set<ClientAddress> = []) {
     self.web = web
     self.doors = doors
     self.isSecure = isSecure
+    self.proxies = proxies
     table = RouteTable(Contract.routes, doors: doors)
   }
 
@@ -62,12 +65,26 @@ struct HallResponder: HTTPResponder {
   }
 
   private func answer(_ request: Request, _ context: WebRequestContext) async throws -> Response {
-    guard let target = RequestTarget(request.head.path) else { throw Problem.notFound }
+    let client = ClientAddress.of(
+      context.channel.remoteAddress, headers: request.headers, behind: proxies)
+    guard let target = RequestTarget(request.head.path) else {
+      try web.rates.take(.screens, from: client)
+      throw Problem.notFound
+    }
     switch table.match(request.method, target) {
-    case .none: throw Problem.notFound
+    case .none:
+      try web.rates.take(.screens, from: client)
+      throw target.holdsIdentityCard { _ in false } ? Problem.identityCard : .notFound
     case .otherMethods(let methods):
+      try web.rates.take(.screens, from: client)
       throw Problem.methodNotAllowed(methods.joined(separator: ", "))
     case .found(let route, let parameters):
+      try web.rates.take(route.rate, from: client)
+      if !parameters.isEmpty || target.hasQuery,
+        target.holdsIdentityCard({ web.isDossierCode($0) })
+      {
+        throw Problem.identityCard
+      }
       if request.method != .get, request.method != .head {
         guard Origin.isOwn(request, isSecure: isSecure, publicURL: web.settings.publicURL) else {
           throw Problem.foreignOrigin
@@ -75,7 +92,7 @@ struct HallResponder: HTTPResponder {
       }
       let exchange = Exchange(
         web: web, request: request, target: target, parameters: parameters,
-        channel: context.channel, doors: doors, isSecure: isSecure,
+        channel: context.channel, client: client, doors: doors, isSecure: isSecure,
         staff: try await staff(route.access, request))
       return try await route.act(exchange)
     }

@@ -39,7 +39,8 @@ struct HallWeb: Sendable {
         configuration.limits.connections + 512, logger: serverLogger)
       return Application(
         responder: HallResponder(
-          web: parts, doors: listener.doors, isSecure: listener.tls != nil),
+          web: parts, doors: listener.doors, isSecure: listener.tls != nil,
+          proxies: listener.proxies),
         server: try listener.server(
           gate: parts.gate, refusals: refusals, deadlines: configuration.limits.deadlines),
         configuration: ApplicationConfiguration(

@@ -53,6 +53,8 @@ extension Problem {
   static let clockUnconfirmed = Problem(.serviceUnavailable, "clock-unconfirmed", retryAfter: 30)
   static let clockRefused = Problem(.conflict, "clock-refused")
   static let signInBusy = Problem(.serviceUnavailable, "sign-in-busy", retryAfter: 2)
+  /// A card was scanned or its number typed where something else is asked; nothing of it is kept.
+  static let identityCard = Problem(.unprocessableContent, "identity-card")
   static let dossierNotFound = Problem(.notFound, "dossier-not-found")
   static let proofWrong = Problem(.forbidden, "proof-wrong")
   static let ticketLinkUnknown = Problem(.notFound, "ticket-link-unknown")
@@ -67,11 +69,13 @@ extension Problem {
   }
 
   static func memberTwice(_ name: String) -> Problem {
-    Problem(.badRequest, "member-twice", ["member": shortened(name)])
+    if IdentityCard.isIn(name) { return .identityCard }
+    return Problem(.badRequest, "member-twice", ["member": shortened(name)])
   }
 
   static func unknownMember(_ name: String, known: [String]) -> Problem {
-    Problem(
+    if IdentityCard.isIn(name) { return .identityCard }
+    return Problem(
       .unprocessableContent, "member-unknown",
       ["member": shortened(name), "known": known.isEmpty ? "–" : known.joined(separator: ", ")])
   }
@@ -91,7 +95,8 @@ extension Problem {
   }
 
   static func unknownParameter(_ name: String, known: [String]) -> Problem {
-    Problem(
+    if IdentityCard.isIn(name) { return .identityCard }
+    return Problem(
       .unprocessableContent, "parameter-unknown",
       ["parameter": shortened(name), "known": known.isEmpty ? "–" : known.joined(separator: ", ")])
   }

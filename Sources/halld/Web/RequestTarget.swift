@@ -1,3 +1,5 @@
+internal import Dossiers
+
 /// The path and the query of a request line, taken apart without trusting them.
 ///
 /// Only plain absolute paths are known. A segment that is empty, `.` or `..`, that hides a slash
@@ -22,6 +24,8 @@ struct RequestTarget: Sendable {
       query = nil
     }
   }
+
+  var hasQuery: Bool { query != nil }
 
   /// The decoded segments, `nil` when one of them is a trick.
   var segments: [String]? {
@@ -51,6 +55,38 @@ struct RequestTarget: Sendable {
       }
     }
     return parameters
+  }
+
+  /// Whether an identity card was scanned into the path or the query.
+  ///
+  /// Also where a target names nothing: an address on a card may hold a slash, a scanner may send a
+  /// line's end. `isCode` says of a text that it is a dossier code and no card.
+  func holdsIdentityCard(_ isCode: (String) -> Bool) -> Bool {
+    // Nine digits, or a zone's fillers, behind percent signs or plain; anything less is no card.
+    guard path.utf8.count + (query?.utf8.count ?? 0) >= 10 else { return false }
+    let segments = path.split(separator: "/")
+    let values = (query ?? "").split(separator: "&").flatMap { $0.split(separator: "=") }
+    return (segments + values).contains { part in
+      let text = Self.loosely(part.utf8)
+      return IdentityCard.isIn(text) && !isCode(text)
+    }
+  }
+
+  /// Decoded without refusing anything, to be looked at and forgotten.
+  private static func loosely(_ bytes: Substring.UTF8View) -> String {
+    var decoded: [UInt8] = []
+    var rest = bytes[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(digit),
+        let low = rest.dropFirst().first.flatMap(digit)
+      {
+        rest = rest.dropFirst(2)
+        decoded.append(high << 4 | low)
+      } else {
+        decoded.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+      }
+    }
+    return String(decoding: decoded, as: UTF8.self)
   }
 
   private static func decoded(_ bytes: Substring.UTF8View, plusIsBlank: Bool) -> String? {

@@ -20,6 +20,8 @@ struct Route: Sendable {
   let path: String
   let doors: Doors
   let access: Access
+  /// With which other routes it shares a limit.
+  let rate: RateClass
   let act: Act
 
   init(
@@ -30,6 +32,7 @@ struct Route: Sendable {
     self.path = path
     self.doors = doors
     self.access = access
+    rate = RateClass(method, path, access)
     self.act = act
   }
 }

@@ -13,6 +13,8 @@ final class WebParts: Sendable {
   let sessions: SessionKeeper
   let devices: DeviceDirectory
   let lookups: LookupThrottle
+  let rates: RateLimits
+  let guesses: GuessWatch
   /// Tokens tried by one address: nobody guesses 256 bits, but nobody need try either.
   let pairings = SlidingWindow(limit: 20, seconds: 60)
   /// Calls and counters, for the hall's screens.
@@ -45,11 +47,15 @@ final class WebParts: Sendable {
     sessions = SessionKeeper(store: store, clock: clock, settings: settings)
     devices = DeviceDirectory(store: store)
     lookups = LookupThrottle(settings.lookup)
+    rates = RateLimits(settings.rates)
+    guesses = GuessWatch(
+      settings.guessing, isFreeForLoopback: settings.lookup.freeForLoopback)
     // Without it the first picture after a start would bear 0; a failure is no reason to stop.
     let seq = (try? store.lastSeq()) ?? 0
     let places = StreamPlaces(settings.limits.streams)
     board = StreamFeed(
       event: "board", pace: pace, seq: seq, places: places,
+      mostOfOneClient: settings.rates.streamsAtOnce,
       changes: { store.subscribe() },
       now: { clock.now() }, logger: logger
     ) {
@@ -62,7 +68,8 @@ final class WebParts: Sendable {
     slower.rest = max(pace.rest, .milliseconds(200))
     hall = StreamFeed(
       event: "hall", pace: slower, seq: seq,
-      places: places, changes: { store.subscribe() },
+      places: places, mostOfOneClient: settings.rates.streamsAtOnce,
+      changes: { store.subscribe() },
       now: { clock.now() }, logger: logger
     ) {
       let now = clock.now()
@@ -79,6 +86,13 @@ final class WebParts: Sendable {
   var plan: HallPlan {
     get { currentPlan.withLock { $0 } }
     set { currentPlan.withLock { $0 = newValue } }
+  }
+
+  /// Whether a text is a dossier code of this centre, as its pattern reads it.
+  func isDossierCode(_ text: String) -> Bool {
+    let plan = plan
+    let rules = plan.regulations.inForce(centre: plan.centreCode, on: clock.now().date)
+    return (try? rules?.code.read(text)) != nil
   }
 }
 

@@ -105,6 +105,8 @@ enum Shipped {
     #expect(configuration.plan.rules == expected)
     #expect(configuration.sessions == SessionSettings())
     #expect(configuration.lookup == LookupSettings())
+    #expect(configuration.rates == RateSettings())
+    #expect(configuration.guessing == GuessSettings())
     #expect(configuration.limits == LimitSettings())
     #expect(configuration.dataFolder == "/var/lib/halld")
     #expect(configuration.hall == "hall-1")
@@ -116,8 +118,9 @@ enum Shipped {
       ("bodyBytes", 65_536), ("connections", 2_000), ("streams", 1_200), ("writerQueue", 4_096),
       ("maxCalls", 3), ("secondsBetweenCalls", 60), ("returnWithinMinutes", 30),
       ("maxRecalls", 5), ("maxDossiersPerTurn", 10), ("closingGraceMinutes", 60),
-      ("ordinaryPerPriority", 2),
-    ] {
+      ("ordinaryPerPriority", 2), ("perClientPerMinute", 20), ("fromAllPerMinute", 200),
+      ("streamsAtOnce", 200),
+    ] + RateClass.allCases.map({ ($0.rawValue, RateSettings().perMinute($0)) }) {
       #expect(text.contains("  \(key): \(value)\n"), "\(key) is written as its default")
     }
   }

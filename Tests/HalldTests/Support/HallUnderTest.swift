@@ -59,6 +59,7 @@ struct HallUnderTest: Sendable {
   static func open(
     doors: [Doors] = [.all], pace: StreamFeed.Pace = StreamFeed.Pace(),
     options: StoreOptions = StoreOptions(),
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
     change: (inout Configuration) -> Void = { _ in },
     _ use: @Sendable (HallUnderTest) async throws -> Void
   ) async throws {
@@ -81,7 +82,7 @@ struct HallUnderTest: Sendable {
       configuration: configuration, store: store, clock: clock,
       texts: try Texts(folder: Shipped.path("texts")),
       pages: try Pages(folder: Shipped.path("pages"), openAPI: Shipped.path("openapi.yaml")),
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, pace: pace,
+      logger: logger, pace: pace,
       onReady: { _, address in doorsOpened.add(address.port ?? 0) })
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(

@@ -5,9 +5,14 @@ internal import Dossiers
 /// The one way in which every route reads its body. An empty body counts as `{}`.
 struct Fields {
   private let members: [(name: String, value: JSONValue)]
+  /// Whether a text is a dossier code, which no number of digits makes an identity card.
+  private let isCode: (String) -> Bool
 
   /// Reads an object; `known` is every member the route understands, in the order clients are told.
-  init(_ bytes: [UInt8], known: [String]) throws(Problem) {
+  init(
+    _ bytes: [UInt8], known: [String], isCode: @escaping (String) -> Bool = { _ in false }
+  ) throws(Problem) {
+    self.isCode = isCode
     guard !bytes.isEmpty else {
       members = []
       return
@@ -25,9 +30,12 @@ struct Fields {
   }
 
   /// Text of 1 to `length` Unicode scalars, without control characters.
+  ///
+  /// - Throws: `identityCard` for a card's number or code: no member of ours asks for one.
   func textIfPresent(_ name: String, upTo length: Int = 200) throws(Problem) -> String? {
     guard let value = find(name) else { return nil }
     guard case .text(let text) = value else { throw wrong(name, value, "string") }
+    if IdentityCard.isIn(text), !isCode(text) { throw .identityCard }
     guard !text.isEmpty, text.unicodeScalars.prefix(length + 1).count <= length,
       !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
     else {

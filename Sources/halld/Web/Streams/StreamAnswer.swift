@@ -5,15 +5,18 @@ internal import NIOCore
 extension StreamFeed {
   /// An answer that goes on: first the whole picture, then each change, and a beat in between.
   ///
-  /// - Throws: `tooManyStreams`.
-  func answer(station: String?, channel: any Channel) throws(Problem) -> Response {
-    guard !isFull else { throw .tooManyStreams }
+  /// - Throws: `tooManyStreams`, for all or for the one client; one that is `nil` is not counted.
+  func answer(
+    station: String?, channel: any Channel, client: ClientAddress? = nil
+  ) throws(Problem) -> Response {
+    guard !isFull, !(client.map { isFull(for: $0) } ?? false) else { throw .tooManyStreams }
     var headers = Answer.plainHeaders
     headers[.contentType] = "text/event-stream"
     headers[.cacheControl] = "no-store"
     headers[.xAccelBuffering] = "no"
     let body = ResponseBody { writer in
-      guard let watcher = self.join(station: station, channel: channel) else {
+      guard let watcher = self.join(station: station, channel: channel, client: client)
+      else {
         try await writer.finish(nil)
         return
       }

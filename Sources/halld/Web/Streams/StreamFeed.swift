@@ -43,6 +43,8 @@ final class StreamFeed: Service {
     var isDirty = true
     var isStopped = false
     var watchers: [UInt64: StreamWatcher] = [:]
+    /// Watchers by client, where clients are counted.
+    var byClient: [ClientAddress: Int] = [:]
     var nextWatcher: UInt64 = 0
     var waiting: [CheckedContinuation<Frame?, Never>] = []
   }
@@ -50,6 +52,7 @@ final class StreamFeed: Service {
   let event: String
   let pace: Pace
   private let places: StreamPlaces
+  private let mostOfOneClient: Int
   private let picture: Picture
   private let changes: @Sendable () -> AsyncStream<Int64>
   private let now: @Sendable () -> Moment
@@ -63,12 +66,13 @@ final class StreamFeed: Service {
   /// Who finds no place is refused; after each of `changes` the picture may be another.
   init(
     event: String, pace: Pace = Pace(), seq: Int64 = 0, places: StreamPlaces,
-    changes: @escaping @Sendable () -> AsyncStream<Int64>,
+    mostOfOneClient: Int = .max, changes: @escaping @Sendable () -> AsyncStream<Int64>,
     now: @escaping @Sendable () -> Moment, logger: Logger, picture: @escaping Picture
   ) {
     self.event = event
     self.pace = pace
     self.places = places
+    self.mostOfOneClient = mostOfOneClient
     self.changes = changes
     self.now = now
     self.logger = logger
@@ -114,19 +118,38 @@ final class StreamFeed: Service {
   var watcherCount: Int { state.withLock { $0.watchers.count } }
   var isFull: Bool { places.areTaken || state.withLock { $0.isStopped } }
 
+  /// Whether one client has as many watchers as it may.
+  func isFull(for client: ClientAddress) -> Bool {
+    state.withLock { $0.byClient[client, default: 0] >= mostOfOneClient }
+  }
+
   /// Adds a watcher; `nil` when there are too many already or the hall closes.
-  func join(station: String?, channel: any Channel) -> StreamWatcher? {
+  ///
+  /// A client that is `nil` is not counted.
+  func join(
+    station: String?, channel: any Channel, client: ClientAddress? = nil
+  ) -> StreamWatcher? {
     state.withLock { state in
-      guard !state.isStopped, places.take() else { return nil }
+      guard !state.isStopped,
+        client.map({ state.byClient[$0, default: 0] < mostOfOneClient }) ?? true, places.take()
+      else { return nil }
+      if let client { state.byClient[client, default: 0] += 1 }
       state.nextWatcher += 1
-      let watcher = StreamWatcher(id: state.nextWatcher, station: station, channel: channel)
+      let watcher = StreamWatcher(
+        id: state.nextWatcher, station: station, channel: channel, client: client)
       state.watchers[watcher.id] = watcher
       return watcher
     }
   }
 
   func leave(_ watcher: StreamWatcher) {
-    let wasThere = state.withLock { $0.watchers.removeValue(forKey: watcher.id) != nil }
+    let wasThere = state.withLock { state in
+      guard state.watchers.removeValue(forKey: watcher.id) != nil else { return false }
+      if let client = watcher.client, let count = state.byClient[client] {
+        state.byClient[client] = count > 1 ? count - 1 : nil
+      }
+      return true
+    }
     if wasThere { places.giveBack() }
   }
 

@@ -16,14 +16,17 @@ final class StreamWatcher: Sendable {
 
   let id: UInt64
   let station: String?
+  /// Who watches, where that is counted.
+  let client: ClientAddress?
   let wakes: AsyncStream<Void>
   private let bell: AsyncStream<Void>.Continuation
   private let channel: any Channel
   private let state = Mutex(State())
 
-  init(id: UInt64, station: String?, channel: any Channel) {
+  init(id: UInt64, station: String?, channel: any Channel, client: ClientAddress? = nil) {
     self.id = id
     self.station = station
+    self.client = client
     self.channel = channel
     (wakes, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
