@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Glibc
 
 /// The daemon of the hall, and the commands a technician types.
 @main
@@ -13,6 +14,12 @@ struct Halld: AsyncParsableCommand {
       RestoreCommand.self,
       ClockCommand.self, Rules.self,
     ])
+
+  static func main() async {
+    // What the daemon or a command writes opens to its own user only, wherever it lies.
+    umask(0o077)
+    await main(nil)
+  }
 }
 
 /// Why a command could not do its work, as a sentence for whoever typed it; exit code 1.

@@ -56,7 +56,8 @@ int coverage_is_new(void) {
   return is_new;
 }
 
-// What else such modules call; their news is not used.
+// What else such modules use; their news is not.
+_Thread_local uintptr_t __sancov_lowest_stack = UINTPTR_MAX;
 void __sanitizer_cov_pcs_init(const uintptr_t *start, const uintptr_t *end) {}
 void __sanitizer_cov_trace_cmp1(uint8_t a, uint8_t b) {}
 void __sanitizer_cov_trace_cmp2(uint16_t a, uint16_t b) {}

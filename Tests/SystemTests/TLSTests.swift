@@ -29,6 +29,7 @@ extension RealBinary {
           #"{"account":"can-bo","password":"can-bo-2026"}"#, "\(address)/api/session",
         ])
       #expect(session.output.contains("; Secure"), "\(session.output)")
+      #expect(session.output.lowercased().contains("strict-transport-security: max-age="))
       // A client that trusts somebody else is not let down into plain text.
       let stranger = try run("/usr/bin/curl", ["-sS", "\(address)/api/board"])
       #expect(stranger.ending != .exit(0))

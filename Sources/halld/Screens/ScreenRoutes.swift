@@ -35,20 +35,28 @@ enum ScreenRoutes {
     },
   ]
 
-  // Everything comes from this server, nothing runs that stands in a page, nobody frames it.
+  // Everything comes from this server, nothing runs that stands in a page, nobody frames it, and no
+  // text becomes markup in a script's hands.
   private static let policy = """
     default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-    base-uri 'none'; form-action 'self'; frame-ancestors 'none'
+    base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+    require-trusted-types-for 'script'; trusted-types 'none'
     """
+  // What a page of the hall never asks a browser for.
+  private static let permissions = [
+    "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "microphone",
+    "midi",
+    "payment", "serial", "usb",
+  ].map { "\($0)=()" }.joined(separator: ", ")
 
   private static let pageHeaders: HTTPFields = {
     var headers = Answer.plainHeaders
     headers[.contentType] = "text/html; charset=utf-8"
     headers[.cacheControl] = "no-cache"
     headers[.contentSecurityPolicy] = policy
-    headers[.referrerPolicy] = "no-referrer"
-    headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=()"
+    headers[.permissionsPolicy] = permissions
+    headers[.crossOriginOpenerPolicy] = "same-origin"
     return headers
   }()
 
@@ -77,7 +85,6 @@ enum ScreenRoutes {
     headers[.contentType] = file.type
     headers[.cacheControl] = "no-cache"
     headers[.eTag] = file.tag
-    headers[.referrerPolicy] = "no-referrer"
     // A drawing opened on its own runs no script either.
     headers[.contentSecurityPolicy] = policy
     if exchange.request.headers[.ifNoneMatch] == file.tag {

@@ -85,6 +85,7 @@ extension HTTPField.Name {
   static let forwardedFor = HTTPField.Name(wellFormed: "x-forwarded-for")
   static let referrerPolicy = HTTPField.Name(wellFormed: "referrer-policy")
   static let permissionsPolicy = HTTPField.Name(wellFormed: "permissions-policy")
+  static let crossOriginOpenerPolicy = HTTPField.Name(wellFormed: "cross-origin-opener-policy")
   static let xAccelBuffering = HTTPField.Name(wellFormed: "x-accel-buffering")
 
   /// A name known to be well formed; `.accept` stands in for a typing mistake, which tests find.

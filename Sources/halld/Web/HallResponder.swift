@@ -36,6 +36,14 @@ struct HallResponder: HTTPResponder {
   }
 
   func respond(to request: Request, context: WebRequestContext) async throws -> Response {
+    var response = try await answered(request, context)
+    if isSecure { response.headers[.strictTransportSecurity] = Answer.strictTransport }
+    return response
+  }
+
+  private func answered(
+    _ request: Request, _ context: WebRequestContext
+  ) async throws -> Response {
     do {
       let response = try await answer(request, context)
       return request.method == .head ? response.createHeadResponse() : response
