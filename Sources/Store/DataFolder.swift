@@ -75,6 +75,21 @@ struct DataFolder: Sendable {
     try told("name", name) { () throws(DiskError) in try disk.rename(file, to: name) }
   }
 
+  /// Whether a new file finds no room. SQLite says only that it cannot open one.
+  var hasNoRoom: Bool {
+    let probe = path + "/room"
+    do throws(DiskError) {
+      try disk.removeIfThere(probe)
+      let file = try disk.open(probe, .makeNew)
+      defer { file.close() }
+      try file.write([0], at: 0)
+      try disk.remove(probe)
+      return false
+    } catch {
+      return error.isFull
+    }
+  }
+
   /// What the disk refuses, as a sentence: what could not be done, to what, why.
   func told<T>(
     _ verb: String, _ path: String, _ body: () throws(DiskError) -> T

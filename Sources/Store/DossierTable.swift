@@ -83,28 +83,30 @@ enum DossierTable {
   }
 
   private static func dossier(_ row: Row) throws -> StoredDossier {
-    let code: String = row[0]
-    guard let day = CivilDate(row[1] as String),
-      let codeOrigin = CodeOrigin(rawValue: row[3]),
-      let channel = IntakeChannel(rawValue: row[9]),
-      let receivedAt = CivilMoment(row[10] as String),
-      let startCountDay = CivilDate(row[12] as String),
-      let dueDate = CivilDate(row[13] as String),
-      let dueAt = CivilMoment(row[14] as String)
+    let id: Int64 = try row.cell(4)
+    guard let day = CivilDate(try row.cell(1) as String),
+      let codeOrigin = CodeOrigin(rawValue: try row.cell(3)),
+      let channel = IntakeChannel(rawValue: try row.cell(9)),
+      let receivedAt = CivilMoment(try row.cell(10) as String),
+      let startCountDay = CivilDate(try row.cell(12) as String),
+      let dueDate = CivilDate(try row.cell(13) as String),
+      let dueAt = CivilMoment(try row.cell(14) as String)
     else {
-      throw StoreFailure(.damaged, "The row of dossier \(row[4] as Int64) cannot be read.")
+      throw StoreFailure(.damaged, "The row of dossier \(id) cannot be read.")
     }
     let accepted = DossierAccepted(
-      code: DossierCode(stored: code, day: day, ordinal: row[2]), codeOrigin: codeOrigin,
-      procedure: row[7], agency: row[8], channel: channel, receivedAt: receivedAt,
-      arrivalStamp: (row[11] as String?).flatMap { CivilDate($0) },
+      code: DossierCode(stored: try row.cell(0), day: day, ordinal: try row.cell(2)),
+      codeOrigin: codeOrigin,
+      procedure: try row.cell(7), agency: try row.cellIfAny(8), channel: channel,
+      receivedAt: receivedAt,
+      arrivalStamp: (try row.cellIfAny(11) as String?).flatMap { CivilDate($0) },
       term: Term(
-        startCountDay: startCountDay, dueDate: dueDate, dueAt: dueAt, days: row[15],
-        clause: row[16]),
-      regulation: RegulationID(row[17] as String))
+        startCountDay: startCountDay, dueDate: dueDate, dueAt: dueAt, days: try row.cell(15),
+        clause: try row.cell(16)),
+      regulation: RegulationID(try row.cell(17) as String))
     return StoredDossier(
-      dossier: Dossier(id: DossierID(row[4] as Int64), accepted: accepted),
-      ticket: (row[5] as Int64?).map { TicketID($0) },
-      counter: (row[6] as String?).map { CounterID($0) })
+      dossier: Dossier(id: DossierID(id), accepted: accepted),
+      ticket: (try row.cellIfAny(5) as Int64?).map { TicketID($0) },
+      counter: (try row.cellIfAny(6) as String?).map { CounterID($0) })
   }
 }

@@ -107,8 +107,6 @@ public struct HallData: Sendable {
   ) throws(StoreFailure) -> T {
     do {
       return try body()
-    } catch let failure as StoreFailure {
-      throw failure
     } catch {
       throw HallDatabase.failure(error, folder)
     }

@@ -104,16 +104,23 @@ enum HallDatabase {
     return identity
   }
 
-  /// An error of SQLite as a sentence that names the folder.
-  static func failure(_ error: any Error, _ folder: DataFolder) -> StoreFailure {
-    guard let error = error as? DatabaseError else {
-      return StoreFailure(.files, "The data folder \(folder.path) cannot be opened: \(error).")
+  /// An error as a sentence that names the folder and what could not be done with it.
+  static func failure(
+    _ error: any Error, _ folder: DataFolder, _ verb: String = "opened"
+  ) -> StoreFailure {
+    if let failure = error as? StoreFailure { return failure.withRemedy }
+    if let damage = StoreFailure(damageIn: error) {
+      return StoreFailure(.damaged, "\(folder.path): \(damage.sentence)").withRemedy
     }
-    let isDamage = [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+    guard let error = error as? DatabaseError else {
+      return StoreFailure(.files, "The data folder \(folder.path) cannot be \(verb): \(error).")
+    }
+    let isFull =
+      error.resultCode == .SQLITE_FULL
+      || error.resultCode == .SQLITE_CANTOPEN && folder.hasNoRoom
     return StoreFailure(
-      error.resultCode == .SQLITE_FULL ? .diskFull : isDamage ? .damaged : .database,
-      "The database in \(folder.path) cannot be opened: \(error.message ?? "no message") "
-        + "(SQLite \(error.extendedResultCode.rawValue))."
-        + (isDamage ? " Restore the latest backup with `halld restore`." : ""))
+      isFull ? .diskFull : .database,
+      "The database in \(folder.path) cannot be \(verb): \(error.message ?? "no message") "
+        + "(SQLite \(error.extendedResultCode.rawValue)).")
   }
 }

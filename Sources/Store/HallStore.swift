@@ -11,6 +11,7 @@ public final class HallStore: Sendable {
   let writer: Writer
   let subscribers = Subscribers()
   let folder: DataFolder
+  let scrubbing = Scrubbing()
   private let lock: FolderLock
 
   /// Which hall the log belongs to.
@@ -43,8 +44,6 @@ public final class HallStore: Sendable {
         lastRecorded: last.map {
           Moment(microseconds: $0, utcOffsetSeconds: identity.utcOffsetSeconds)
         })
-    } catch let failure as StoreFailure {
-      throw failure
     } catch {
       throw HallDatabase.failure(error, folder)
     }

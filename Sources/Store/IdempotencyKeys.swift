@@ -29,7 +29,7 @@ final class IdempotencyKeys {
   private func load(_ db: Database) throws {
     let rows = try Row.fetchCursor(db, sql: "SELECT seq, key FROM idempotency")
     while let row = try rows.next() {
-      places[IdempotencyKey.Half(row[1] as Data)] = row[0] as Int64
+      places[IdempotencyKey.Half(try row.cell(1) as Data)] = try row.cell(0) as Int64
     }
     try planForgetting(db)
   }
@@ -41,7 +41,8 @@ final class IdempotencyKeys {
       sql: "SELECT count, body, ahead, wait FROM idempotency WHERE seq = ?")
     guard let row = try Row.fetchOne(statement, arguments: [seq]) else { return nil }
     return Known(
-      first: seq, count: row[0], body: [UInt8](row[1] as Data), ahead: row[2], wait: row[3])
+      first: seq, count: try row.cell(0), body: [UInt8](try row.cell(1) as Data),
+      ahead: try row.cellIfAny(2), wait: try row.cellIfAny(3))
   }
 
   func remember(_ key: IdempotencyKey, _ known: Known) throws {
@@ -63,9 +64,10 @@ final class IdempotencyKeys {
     let old = try Row.fetchAll(
       db, sql: "SELECT seq, key FROM idempotency WHERE seq < ? ORDER BY seq LIMIT ?",
       arguments: [end, limit])
-    for row in old { places[IdempotencyKey.Half(row[1] as Data)] = nil }
+    for row in old { places[IdempotencyKey.Half(try row.cell(1) as Data)] = nil }
     if let last = old.last {
-      try db.execute(sql: "DELETE FROM idempotency WHERE seq <= ?", arguments: [last[0] as Int64])
+      try db.execute(
+        sql: "DELETE FROM idempotency WHERE seq <= ?", arguments: [try last.cell(0) as Int64])
     }
     if old.count < limit { forgetBefore = nil }
   }

@@ -34,33 +34,49 @@ final class Ledger {
     try load(db)
   }
 
+  /// Replays from the row that the present day names, along the chain of hashes.
   private func load(_ db: Database) throws {
-    guard
-      let last = try Row.fetchOne(
-        db, sql: "SELECT seq, recordedAt, hash FROM log ORDER BY seq DESC LIMIT 1")
-    else { return }
-    lastSeq = last[0]
-    lastRecorded = last[1]
-    lastHash = [UInt8](last[2] as Data)
-    guard
-      let day = try Row.fetchOne(
-        db,
-        sql: "SELECT replayFrom, oldestJob FROM service_days ORDER BY opened DESC LIMIT 1")
-    else { return }
-    let first: Int64 = day[0]
-    if let oldest = day[1] as Int64? {
+    let day = try Row.fetchOne(
+      db, sql: "SELECT opened, replayFrom, oldestJob FROM service_days ORDER BY opened DESC LIMIT 1"
+    )
+    let opened: Int64? = try day?.cell(0)
+    let first: Int64 = try day?.cell(1) ?? 1
+    if let oldest: Int64 = try day?.cellIfAny(2) {
       for job in try PrintJobTable.unfinished(db, from: oldest, before: first, identity) {
         hall.restore(job)
       }
     }
     try IncidentTable.restore(&hall, before: first, db, identity)
-    let rows = try LogRow.cursor(db, from: first)
-    while let row = try rows.next() {
-      guard
-        let recorded = try LogRow(row).recorded(utcOffsetSeconds: identity.utcOffsetSeconds)
+    // One row earlier: the chain is checked from a hash that is not taken on trust.
+    lastSeq = max(first - 2, 0)
+    var lastOpening: Int64?
+    let rows = try LogRow.cursor(db, from: lastSeq + 1)
+    while let found = try rows.next() {
+      let row = try LogRow(found)
+      guard row.seq == lastSeq + 1 else {
+        throw StoreFailure(
+          .damaged, "The log's row \(lastSeq + 1) is missing; the next one is \(row.seq).")
+      }
+      let isAnchor = first > 1 && row.seq == first - 1
+      guard isAnchor || row.chained(to: lastHash) == row.hash else {
+        throw StoreFailure(
+          .damaged,
+          "The log's row \(row.seq) does not fit its hash: it, or the row before it, is not what "
+            + "was written.")
+      }
+      lastSeq = row.seq
+      lastHash = row.hash
+      lastRecorded = row.recordedAt
+      guard !isAnchor,
+        let recorded = try row.recorded(utcOffsetSeconds: identity.utcOffsetSeconds)
       else { continue }
+      if case .dayOpened = recorded.event { lastOpening = recorded.id }
       hall.apply(recorded)
       note(recorded)
+    }
+    guard lastOpening == opened, lastSeq >= first - 1 else {
+      throw StoreFailure(
+        .damaged, "The table service_days does not name the day that the log opened last.")
     }
   }
 

@@ -32,16 +32,16 @@ extension LogRow {
 
   /// The row under the cursor of a query for `columns`.
   init(_ row: Row) throws {
-    seq = row[0]
-    recordedAt = row[1]
-    occurredAt = row[2]
-    day = row[3]
-    actor = row[4]
-    kind = row[5]
-    version = row[6]
-    subject = row[7]
-    body = Array((row[8] as String).utf8)
-    hash = [UInt8](row[9] as Data)
+    seq = try row.cell(0)
+    recordedAt = try row.cell(1)
+    occurredAt = try row.cell(2)
+    day = try row.cell(3)
+    actor = try row.cell(4)
+    kind = try row.cell(5)
+    version = try row.cell(6)
+    subject = try row.cell(7)
+    body = Array((try row.cell(8) as String).utf8)
+    hash = [UInt8](try row.cell(9) as Data)
   }
 
   /// The rows in the order of the log, from `first` on.

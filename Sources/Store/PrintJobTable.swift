@@ -40,13 +40,18 @@ enum PrintJobTable {
   }
 
   private static func job(_ row: Row, _ identity: HallIdentity) throws -> PrintJob {
-    guard let state = SlipProgress(name: row[5], printer: row[6], reason: row[7]) else {
-      throw StoreFailure(.damaged, "The row of print job \(row[0] as Int64) cannot be read.")
+    let id: Int64 = try row.cell(0)
+    let printer: String? = try row.cellIfAny(6)
+    guard
+      let state = SlipProgress(
+        name: try row.cell(5), printer: printer, reason: try row.cellIfAny(7))
+    else {
+      throw StoreFailure(.damaged, "The row of print job \(id) cannot be read.")
     }
     return PrintJob(
-      id: JobID(row[0] as Int64), ticket: TicketID(row[1] as Int64), station: row[2],
-      first: (row[3] as Int64?).map { JobID($0) },
-      askedAt: Moment(microseconds: row[4], utcOffsetSeconds: identity.utcOffsetSeconds),
-      state: state, printer: row[6])
+      id: JobID(id), ticket: TicketID(try row.cell(1) as Int64), station: try row.cell(2),
+      first: (try row.cellIfAny(3) as Int64?).map { JobID($0) },
+      askedAt: Moment(microseconds: try row.cell(4), utcOffsetSeconds: identity.utcOffsetSeconds),
+      state: state, printer: printer)
   }
 }

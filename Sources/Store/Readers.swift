@@ -8,17 +8,22 @@ public import Ticketing
 extension HallStore {
   /// The dossier with this code, as its acceptance recorded it.
   public func dossier(code: String) throws(StoreFailure) -> StoredDossier? {
-    try glance { db in try DossierTable.find(code: code, db) }
+    try glance { db in
+      guard let found = try DossierTable.find(code: code, db) else { return nil }
+      return try found.confirmed(db)
+    }
   }
 
   /// The dossiers with this ordinal of a day of receipt; several when units share the hall.
   public func dossiers(day: CivilDate, ordinal: Int) throws(StoreFailure) -> [StoredDossier] {
-    try read { db in try DossierTable.find(day: day, ordinal: ordinal, db) }
+    try read { db in
+      try DossierTable.find(day: day, ordinal: ordinal, db).map { try $0.confirmed(db) }
+    }
   }
 
   /// The ticket's row, also of earlier days.
   public func ticket(_ id: TicketID) throws(StoreFailure) -> TicketRow? {
-    try read { [identity] db in try TicketRow.find(id, db, identity) }
+    try read { [identity] db in try TicketRow.find(id, db, identity)?.confirmed(db) }
   }
 
   /// The print job in its present state, also of earlier days.
@@ -70,13 +75,10 @@ extension HallStore {
   private func told<T>(_ body: () throws -> T) throws(StoreFailure) -> T {
     do {
       return try body()
-    } catch let failure as StoreFailure {
-      throw failure
     } catch {
-      throw StoreFailure(
-        .database,
-        "The database in \(folder.path) cannot be read: "
-          + "\((error as? DatabaseError)?.message ?? "no message").")
+      let failure = HallDatabase.failure(error, folder, "read")
+      if failure.code == .damaged { scrubbing.met(failure) }
+      throw failure
     }
   }
 }
@@ -120,27 +122,29 @@ public struct TicketRow: Sendable, Hashable {
     func moment(_ value: Int64?) -> Moment? {
       value.map { Moment(microseconds: $0, utcOffsetSeconds: identity.utcOffsetSeconds) }
     }
-    guard let day = CivilDate(row[1] as String), let origin = TicketOrigin(rawValue: row[7]),
-      let issuedAt = moment(row[9])
+    let key: Int64 = try row.cell(0)
+    guard let day = CivilDate(try row.cell(1) as String),
+      let origin = TicketOrigin(rawValue: try row.cell(7)),
+      let issuedAt = moment(try row.cell(9))
     else {
-      throw StoreFailure(.damaged, "The row of ticket \(row[0] as Int64) cannot be read.")
+      throw StoreFailure(.damaged, "The row of ticket \(key) cannot be read.")
     }
-    id = TicketID(row[0] as Int64)
+    id = TicketID(key)
     self.day = day
-    domain = DomainID(row[2] as String)
-    number = row[3]
-    label = row[4]
-    errand = ErrandID(row[5] as String)
-    line = LineID(row[6] as String)
+    domain = DomainID(try row.cell(2) as String)
+    number = try row.cell(3)
+    label = try row.cell(4)
+    errand = ErrandID(try row.cell(5) as String)
+    line = LineID(try row.cell(6) as String)
     self.origin = origin
-    priority = (row[8] as String?).map { PriorityID($0) }
+    priority = (try row.cellIfAny(8) as String?).map { PriorityID($0) }
     self.issuedAt = issuedAt
-    state = row[10]
-    counter = (row[11] as String?).map { CounterID($0) }
-    calledAt = moment(row[12])
-    startedAt = moment(row[13])
-    endedAt = moment(row[14])
-    outcome = (row[15] as String?).flatMap { StopOutcome(rawValue: $0) }
-    dossiers = row[16]
+    state = try row.cell(10)
+    counter = (try row.cellIfAny(11) as String?).map { CounterID($0) }
+    calledAt = moment(try row.cellIfAny(12))
+    startedAt = moment(try row.cellIfAny(13))
+    endedAt = moment(try row.cellIfAny(14))
+    outcome = (try row.cellIfAny(15) as String?).flatMap { StopOutcome(rawValue: $0) }
+    dossiers = try row.cell(16)
   }
 }

@@ -25,6 +25,11 @@ public struct StoreFailure: Error, Sendable, CustomStringConvertible {
   /// What could not be done, to what, why, and what remains true or what to do.
   public let sentence: String
 
+  /// Ends a process whose data are damaged: `EX_DATAERR`, with which systemd leaves it ended.
+  ///
+  /// Another start would meet the same page; a person has to restore a backup first.
+  public static let exitCodeOfDamage: Int32 = 65
+
   public init(_ code: Code, _ sentence: String) {
     self.code = code
     self.sentence = sentence

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Foundation
 internal import GRDB
 
 /// What a technician wants to know of the log.
@@ -9,13 +10,16 @@ public struct StoreHealth: Sendable, Hashable {
   public let lastCommit: Duration
   /// Whether the last transaction failed for want of room.
   public let isDiskFull: Bool
+  /// What the last look over the whole log has found.
+  public let log: LogHealth
 }
 
 extension HallStore {
   public var health: StoreHealth {
     let (lastCommit, isDiskFull) = writer.state
     return StoreHealth(
-      waiting: writer.queue.count, lastCommit: lastCommit, isDiskFull: isDiskFull)
+      waiting: writer.queue.count, lastCommit: lastCommit, isDiskFull: isDiskFull,
+      log: scrubbing.health)
   }
 
   /// Writes a checked copy of the database to a new file while the hall works.
@@ -38,26 +42,29 @@ extension HallStore {
   }
 
   /// Runs something long on a thread of its own, so that no request waits for it.
-  private func aside<T: Sendable>(
-    _ body: @Sendable @escaping () throws -> T
+  func aside<T: Sendable>(
+    isUrgent: Bool = true, _ body: @Sendable @escaping () throws -> T
   ) async throws(StoreFailure) -> T {
     let folder = folder
     // In a stepped hall nothing happens beside the caller's thread.
     guard writer.hasThread else {
       return try Result(catching: body).mapError { error in
-        error as? StoreFailure ?? HallDatabase.failure(error, folder)
+        HallDatabase.failure(error, folder, "read")
       }.get()
     }
     return try await withCheckedContinuation {
       (reply: CheckedContinuation<Result<T, StoreFailure>, Never>) in
-      DispatchQueue.global(qos: .utility).async {
+      let work = { @Sendable in
         do {
           reply.resume(returning: .success(try body()))
         } catch {
-          reply.resume(
-            returning: .failure(
-              error as? StoreFailure ?? HallDatabase.failure(error, folder)))
+          reply.resume(returning: .failure(HallDatabase.failure(error, folder, "read")))
         }
+      }
+      guard !isUrgent else { return DispatchQueue.global(qos: .utility).async(execute: work) }
+      Thread.detachNewThread {
+        Scrubbing.becomeUnimportant()
+        work()
       }
     }.get()
   }

@@ -6,6 +6,9 @@ public struct StoreOptions: Sendable {
   public var batchLimit = 256
   /// Commands that may wait; one more is answered `busy`.
   public var queueLimit = 8_192
+  /// Pages in the write-ahead log that are worth a checkpoint when nobody waits; with four times
+  /// as many it is made all the same.
+  var checkpointPages = 1_000
   /// Connections for readers.
   public var readers = 4
   /// Signs the checkpoint of each day; without it they are unsigned.
@@ -15,17 +18,13 @@ public struct StoreOptions: Sendable {
   /// Who carries out what waits.
   public var writer = WriterMode.thread
   /// Ends the process after a commit whose outcome is unknown; called on the writer's thread,
-  /// after everybody has been answered. Exit code 70 makes systemd start it again.
+  /// after everybody has been answered. Exit code 70 makes systemd start it again; damaged data
+  /// end it with `StoreFailure.exitCodeOfDamage`, after which it stays down.
   public var onFatal: @Sendable (StoreFailure) -> Void = { failure in
     let line = Array("halld: \(failure.sentence)\n".utf8)
     _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    exit(70)
+    exit(failure.code == .damaged ? StoreFailure.exitCodeOfDamage : 70)
   }
-
-  /// For tests: a fault that the disk would cause at this point.
-  public var failpoint: (@Sendable (Failpoint) -> InjectedFault?)?
-  /// For tests: answers before the commit, which is wrong, to show that the crash check can fail.
-  public var answersBeforeCommit = false
 
   public init() {}
 }
@@ -36,24 +35,4 @@ public enum WriterMode: Sendable, Hashable {
   case thread
   /// Whoever calls `step()`, on their thread: for a simulated hall, where one seed decides all.
   case stepped
-}
-
-/// Where a test may let the disk fail.
-public enum Failpoint: Sendable, Hashable {
-  /// The transaction begins.
-  case begin
-  /// All rows of the batch are written; the commit is next.
-  case commit
-  /// The write-ahead log goes into the database.
-  case checkpoint
-}
-
-/// What a test lets the disk do.
-public enum InjectedFault: Sendable, Hashable {
-  /// As SQLITE_FULL: nothing was written.
-  case diskFull
-  /// As SQLITE_IOERR_FSYNC, and the batch is not on disk.
-  case lost
-  /// As SQLITE_IOERR_FSYNC, and the batch is on disk all the same.
-  case keptUnseen
 }

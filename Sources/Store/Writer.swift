@@ -145,42 +145,29 @@ final class Writer: Sendable {
     let clock = ContinuousClock()
     let started = clock.now
     let before = core.ledger.lastSeq
-    var isAnswered = false
     do throws(Undone) {
-      let results = try core.transaction(
-        beforeCommit: { results in
-          guard core.options.answersBeforeCommit else { return }
-          answer(commands, results)
-          isAnswered = true
-        },
-        { db in
-          let results = try commands.map { try core.carryOut($0.request, db) }
-          if core.ledger.lastSeq > before { try core.keys.forgetSome(db) }
-          return results
-        })
+      let results = try core.transaction { db in
+        let results = try commands.map { try core.carryOut($0.request, db) }
+        if core.ledger.lastSeq > before { try core.keys.forgetSome(db) }
+        return results
+      }
       let duration = clock.now - started
       seen.withLock { $0 = (duration, false) }
-      if !isAnswered { answer(commands, results) }
+      for (command, result) in zip(commands, results) { command.reply.resume(returning: result) }
       subscribers.tell(core.ledger.takeSigns(), last: core.ledger.lastSeq)
       return nil
     } catch {
       // One command that the tables refuse shall not take its neighbours with it.
-      if case .nothingWritten(.conflict) = error, commands.count > 1, !isAnswered {
+      if case .nothingWritten(.conflict) = error, commands.count > 1 {
         for command in commands {
           if let fatal = commit([command]) { return fatal }
         }
         return nil
       }
       if case .nothingWritten(.diskFull) = error { seen.withLock { $0.isDiskFull = true } }
-      if !isAnswered {
-        for command in commands { command.reply.resume(returning: .failure(error.answer)) }
-      }
+      for command in commands { command.reply.resume(returning: .failure(error.answer)) }
       if case .unknown(let failure) = error { return failure }
       return nil
     }
-  }
-
-  private func answer(_ commands: [PendingCommand], _ results: [Result<HallAnswer, StoreError>]) {
-    for (command, result) in zip(commands, results) { command.reply.resume(returning: result) }
   }
 }

@@ -41,18 +41,14 @@ final class WriterCore: @unchecked Sendable {
   /// Runs this in one transaction; afterwards it is on disk, or nothing of it is true here.
   ///
   /// - Throws: `Undone`, which says what is known about the disk.
-  func transaction<T>(
-    beforeCommit: (T) -> Void = { _ in }, _ body: (Database) throws -> T
-  ) throws(Undone) -> T {
+  func transaction<T>(_ body: (Database) throws -> T) throws(Undone) -> T {
     do {
       return try pool.writeWithoutTransaction { db in
         do {
-          try fail(at: .begin)
           try db.beginTransaction(.immediate)
           let before = ledger.lastSeq
           let result = try body(db)
-          beforeCommit(result)
-          try commit(db)
+          try db.commit()
           pagesAhead += 5 + Int(ledger.lastSeq - before) / 3
           return result
         } catch {
@@ -77,22 +73,24 @@ final class WriterCore: @unchecked Sendable {
       lastLookAtTime = nil
       return undone
     } catch {
+      if case .unknown(let failure) = Undone(error), failure.code == .damaged {
+        return .unknown(failure)
+      }
       return .unknown(
         StoreFailure(.database, "After a failed transaction the log cannot be read: \(error)."))
     }
   }
 
   /// Whether it is worth bringing the write-ahead log into the database when nobody waits.
-  var hasGrown: Bool { pagesAhead > Self.pagesWorthwhile }
+  var hasGrown: Bool { pagesAhead > options.checkpointPages }
 
   /// Brings the write-ahead log into the database when it has grown, best while nobody waits.
   ///
   /// Done here and not by SQLite inside the commit, so that no answer waits for it and its
   /// errors are seen. A full disk is no harm: the write-ahead log goes on.
   func checkpointIfGrown(isIdle: Bool) throws(StoreFailure) {
-    guard pagesAhead > (isIdle ? Self.pagesWorthwhile : Self.pagesAtMost) else { return }
+    guard pagesAhead > options.checkpointPages * (isIdle ? 1 : 4) else { return }
     do {
-      try fail(at: .checkpoint)
       try pool.writeWithoutTransaction { db in
         _ = try db.checkpoint(.passive)
       }
@@ -100,28 +98,6 @@ final class WriterCore: @unchecked Sendable {
     } catch {
       if case .unknown(let failure) = Undone(error) { throw failure }
       pagesAhead = 0
-    }
-  }
-
-  private static let pagesWorthwhile = 1_000
-  private static let pagesAtMost = 4_000
-
-  private func commit(_ db: Database) throws {
-    switch options.failpoint?(.commit) {
-    case nil: try db.commit()
-    case .diskFull: throw DatabaseError(resultCode: .SQLITE_FULL)
-    case .lost: throw DatabaseError(resultCode: .SQLITE_IOERR_FSYNC)
-    case .keptUnseen:
-      try db.commit()
-      throw DatabaseError(resultCode: .SQLITE_IOERR_FSYNC)
-    }
-  }
-
-  private func fail(at point: Failpoint) throws {
-    switch options.failpoint?(point) {
-    case nil: return
-    case .diskFull: throw DatabaseError(resultCode: .SQLITE_FULL)
-    case .lost, .keptUnseen: throw DatabaseError(resultCode: .SQLITE_IOERR_FSYNC)
     }
   }
 }
@@ -141,6 +117,10 @@ enum Undone: Error {
   case unknown(StoreFailure)
 
   init(_ error: any Error) {
+    if let damage = error as? StoreFailure ?? StoreFailure(damageIn: error) {
+      self = .unknown(damage.withRemedy)
+      return
+    }
     guard let error = error as? DatabaseError else {
       self =
         (error as? StoreError).map { .nothingWritten($0) }

@@ -96,6 +96,15 @@ public final class FaultDisk: Disk, @unchecked Sendable {
     faultdisk_fail_sync(disk, Int64(max(operation, 1)), kind == .kept ? 1 : 0)
   }
 
+  /// From now on the disk is a good one; what has happened has happened.
+  public func mend() {
+    fail(nil)
+    failReads(nil)
+    fill(nil)
+    setLying(false)
+    faultdisk_fail_sync(disk, 0, 0)
+  }
+
   /// Whether syncs only say that they have synced.
   public func setLying(_ lies: Bool) { faultdisk_lie(disk, lies ? 1 : 0) }
 

@@ -1,6 +1,6 @@
+import FaultDisk
 import Foundation
 import GRDB
-import Synchronization
 import Testing
 import Ticketing
 
@@ -10,15 +10,14 @@ import Ticketing
   @Test func `a full disk refuses the batch for certain, and the next one is taken again`()
     async throws
   {
-    let fault = Fault()
-    try await withDisk(fault) { hall, fatal in
+    try await withDisk { hall, disk, fatal in
       try await hall.issue()
       let before = try await hall.hall()
-      fault.kind = .diskFull
+      disk.setFull(true)
       await #expect(throws: StoreError.diskFull) { try await hall.issue() }
       #expect(hall.store.health.isDiskFull)
       #expect(try await hall.hall() == before, "the private state is that of the disk")
-      fault.kind = nil
+      disk.setFull(false)
       #expect(try await hall.issue().visit?.label == "A002", "the number was not used up")
       #expect(!hall.store.health.isDiskFull)
       #expect(fatal.all.isEmpty)
@@ -53,30 +52,28 @@ import Ticketing
     try await Self.expectWhole(hall)
   }
 
-  @Test(arguments: [InjectedFault.lost, .keptUnseen])
+  @Test(arguments: [(FaultDisk.FailedSync.lost, "A002"), (.kept, "A003")])
   func `a failed commit is answered unknown and ends the process; the next start tells`(
-    kind: InjectedFault
+    kind: FaultDisk.FailedSync, next: String
   ) async throws {
-    let fault = Fault()
-    try await withDisk(fault) { hall, fatal in
+    try await withDisk { hall, disk, fatal in
       try await hall.issue()
-      fault.kind = kind
+      disk.failSync(from: disk.operations + 1, kind)
       await #expect(throws: StoreError.unknownOutcome) { try await hall.issue() }
       await hall.store.stop()
       #expect(fatal.all.map(\.code) == [.database])
       await #expect(throws: StoreError.stopped) { try await hall.issue() }
-      fault.kind = nil
+      disk.cutPower()
+      disk.powerOn()
       try hall.reopen()
-      let expected = kind == .lost ? "A002" : "A003"
-      #expect(try await hall.issue().visit?.label == expected)
+      #expect(try await hall.issue().visit?.label == next)
       try await Self.expectWhole(hall)
     }
   }
 
   @Test func `a failed commit beside the hall ends the process as well`() async throws {
-    let fault = Fault()
-    try await withDisk(fault) { hall, fatal in
-      fault.kind = .lost
+    try await withDisk { hall, disk, fatal in
+      disk.failSync(from: disk.operations + 1, .lost)
       await #expect(throws: StoreError.unknownOutcome) {
         try await hall.store.put(
           Account(name: "tung", role: "officer", counters: [], passwordHash: "x"))
@@ -89,11 +86,12 @@ import Ticketing
   @Test func `whoever waits behind a failed commit hears that the store has stopped`()
     async throws
   {
-    let fault = Fault(.lost)
-    var options = StoreOptions.quiet
+    let disk = FaultDisk(seed: 1)
+    var options = StoreOptions.on(disk)
     options.batchLimit = 1
-    options.failpoint = { point in point == .commit ? fault.kind : nil }
-    let hall = try HallInTest(options: options)
+    let hall = try HallInTest(folder: "/hall", options: options)
+    try await hall.issue()
+    disk.failSync(from: disk.operations + 1, .lost)
     let answers = await withTaskGroup(of: StoreError?.self) { group in
       for _ in 0..<10 {
         let request = HallRequest(
@@ -112,20 +110,6 @@ import Ticketing
     #expect(answers.filter { $0 == .unknownOutcome }.count == 1)
     #expect(answers.filter { $0 == .stopped }.count == 9)
     await hall.store.stop()
-  }
-
-  @Test func `a full disk while the write-ahead log is emptied harms nobody`() async throws {
-    let hall = try HallInTest()
-    let notes = Notes<Failpoint>()
-    hall.options.failpoint = { point in
-      guard point == .checkpoint else { return nil }
-      notes.add(point)
-      return .diskFull
-    }
-    try await hall.restart()
-    for _ in 0..<900 { try await hall.issue() }
-    #expect(!notes.all.isEmpty, "the write-ahead log has grown enough to be emptied")
-    #expect(try hall.count("tickets") == 900)
   }
 
   @Test func `more than the queue holds is turned away, and all the rest is answered`()
@@ -156,26 +140,6 @@ import Ticketing
     try await Self.expectWhole(hall)
   }
 
-  @Test(arguments: [(false, 0), (true, 1)])
-  func `the check for lost numbers can fail: answered before the commit, one is lost`(
-    answersBeforeCommit: Bool, lost: Int
-  ) async throws {
-    // The process "dies" in the commit; what was answered until then must be on the disk.
-    let fault = Fault()
-    var options = StoreOptions.quiet
-    options.answersBeforeCommit = answersBeforeCommit
-    options.failpoint = { point in point == .commit ? fault.kind : nil }
-    let hall = try HallInTest(options: options)
-    var answered = [try await hall.issue().ticket]
-    fault.kind = .lost
-    if let answer = try? await hall.issue() { answered.append(answer.ticket) }
-    await hall.store.stop()
-    fault.kind = nil
-    try hall.reopen()
-    let missing = try answered.compactMap(\.self).filter { try hall.store.ticket($0) == nil }
-    #expect(missing.count == lost)
-  }
-
   @Test func `a foreign lock on the database is waited for, then answered busy`() async throws {
     let hall = try HallInTest()
     try await hall.store.pool.writeWithoutTransaction { db in
@@ -192,30 +156,18 @@ import Ticketing
   }
 
   private func withDisk(
-    _ fault: Fault, _ body: (HallInTest, Notes<StoreFailure>) async throws -> Void
+    _ body: (HallInTest, FaultDisk, Notes<StoreFailure>) async throws -> Void
   ) async throws {
+    let disk = FaultDisk(seed: 1)
     let fatal = Notes<StoreFailure>()
-    var options = StoreOptions()
+    var options = StoreOptions.on(disk)
     options.onFatal = { fatal.add($0) }
-    options.failpoint = { point in point == .commit ? fault.kind : nil }
-    try await body(HallInTest(options: options), fatal)
+    try await body(HallInTest(folder: "/hall", options: options), disk, fatal)
   }
 
   private static func expectWhole(_ hall: HallInTest) async throws {
     #expect(try await hall.store.verifyLog().isWhole)
     let report = try await hall.store.checkRebuild()
     #expect(report.isClean, "\(report.differences)")
-  }
-}
-
-/// The fault that the disk has now; turned on and off by a test.
-private final class Fault: Sendable {
-  private let value: Mutex<InjectedFault?>
-
-  init(_ kind: InjectedFault? = nil) { value = Mutex(kind) }
-
-  var kind: InjectedFault? {
-    get { value.withLock { $0 } }
-    set { value.withLock { $0 = newValue } }
   }
 }

@@ -73,11 +73,17 @@ import Ticketing
     try await hall.issue()
     await hall.store.stop()
     try hall.tamper { db in
+      guard
+        let last = try Row.fetchOne(db, sql: "SELECT \(LogRow.columns) FROM log WHERE seq = 3")
+      else { return }
+      var row = try LogRow(last)
+      row.seq = 4
+      row.kind = "ticket.folded"
       try db.execute(
         sql: """
-          INSERT INTO log SELECT seq + 1, recordedAt, occurredAt, day, actor, 'ticket.folded', 1,
-            subject, '{}', hash FROM log WHERE seq = 3
-          """)
+          INSERT INTO log SELECT ?, recordedAt, occurredAt, day, actor, ?, version, subject, body, ?
+          FROM log WHERE seq = 3
+          """, arguments: [row.seq, row.kind, Data(row.chained(to: row.hash))])
     }
     let failure = #expect(throws: StoreFailure.self) { try hall.reopen() }
     #expect(failure?.code == .newerData)

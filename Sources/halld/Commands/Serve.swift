@@ -40,6 +40,10 @@ struct Serve: AsyncParsableCommand {
         "Cổng đã có chương trình khác dùng (\(Self.addresses(configuration))); dừng chương trình đó "
           + "hoặc đổi cổng. Dữ liệu không bị ảnh hưởng. / Another program listens on "
           + "\(Self.addresses(configuration)); stop it or choose another port. No data is touched.")
+    } catch let failure as StoreFailure where failure.code == .damaged {
+      // Not to be started again before a person has restored a backup.
+      FileHandle.standardError.write(Data("Error: \(failure.sentence)\n".utf8))
+      throw ExitCode(StoreFailure.exitCodeOfDamage)
     } catch let failure as StoreFailure {
       throw CommandFailure(failure.sentence)
     }

@@ -31,11 +31,13 @@ enum HealthRoutes {
       ? "full" : free.map { $0 < leastFreeBytes ? "low" : "ok" } ?? "unknown"
     let clock = web.clock.alarm.map(word) ?? "ok"
     let printers = web.printing.standings()
+    let log = web.store.health.log
     let canIssue = writer == "ok" && web.clock.isConfirmed
     // A demonstration proves nothing to anybody and keeps nothing.
     let isProven = web.settings.isDemo || web.proof.isWell(at: web.clock.now())
     let isWell =
-      canIssue && isProven && disk == "ok" && clock == "ok" && incidents?.isOverdue != true
+      canIssue && isProven && disk == "ok" && log.status != .damaged && clock == "ok"
+        && incidents?.isOverdue != true
       && printers.allSatisfy { $0.status == "ok" }
     return Answer.json(canIssue ? .ok : .serviceUnavailable) { text in
       text.put("status", canIssue ? (isWell ? "ok" : "degraded") : "stopped")
@@ -46,6 +48,11 @@ enum HealthRoutes {
       text.object("disk") { text in
         text.put("status", disk)
         text.put("freeMegabytes", free.map { Int($0 >> 20) })
+      }
+      text.object("log") { text in
+        text.put("status", log.status.rawValue)
+        text.put("checkedAt", log.checkedAt?.rfc3339)
+        text.put("problem", log.problem)
       }
       text.list("printers", printers) { text, printer in
         text.object { text in

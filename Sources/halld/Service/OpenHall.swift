@@ -83,6 +83,7 @@ struct OpenHall {
     var services: [any Service] = [
       StoreService(store: store),
       TimeKeeper(store: store, clock: clock, logger: logger),
+      ScrubService(store: store, clock: clock, logger: logger),
       WatchdogService(notifier: notifier, store: store),
       control,
     ]

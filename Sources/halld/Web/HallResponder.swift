@@ -65,6 +65,7 @@ struct HallResponder: HTTPResponder {
       return Problem.stopping.response(web.texts)
     } catch let failure as StoreFailure {
       web.logger.error("the store failed: \(failure.sentence)")
+      if failure.code == .damaged { return Problem.dataDamaged.response(web.texts) }
       return Problem.unexpected.response(web.texts)
     } catch {
       web.logger.error("a request failed: \(type(of: error))")

@@ -58,6 +58,7 @@ extension Problem {
   static let dossierNotFound = Problem(.notFound, "dossier-not-found")
   static let proofWrong = Problem(.forbidden, "proof-wrong")
   static let ticketLinkUnknown = Problem(.notFound, "ticket-link-unknown")
+  static let dataDamaged = Problem(.serviceUnavailable, "data-damaged")
   static let unexpected = Problem(.internalServerError, "unexpected")
 
   static func tooLarge(_ limit: Int) -> Problem {

@@ -1,54 +1,42 @@
+import FaultDisk
 import Foundation
 import Store
-import Synchronization
 import Testing
 
 @testable import halld
 
 @Suite struct `Trouble with the disk` {
-  /// A disk whose next commit fails in this way, once.
-  private final class NextCommit: Sendable {
-    private let fault = Mutex<InjectedFault?>(nil)
-
-    func fails(_ fault: InjectedFault) { self.fault.withLock { $0 = fault } }
-
-    func options() -> StoreOptions {
-      var options = StoreOptions()
-      options.failpoint = { [self] point in
-        guard point == .commit else { return nil }
-        return fault.withLock { fault in
-          defer { fault = nil }
-          return fault
-        }
-      }
-      // The daemon ends here and is started again; the test looks at what was answered before.
-      options.onFatal = { _ in }
-      return options
-    }
+  private static func options(_ disk: FaultDisk) -> StoreOptions {
+    var options = StoreOptions()
+    options.disk = disk
+    // The daemon ends here and is started again; the test looks at what was answered before.
+    options.onFatal = { _ in }
+    return options
   }
 
   @Test func `a full disk is told as such, and the number comes once there is room`() async throws {
-    let disk = NextCommit()
-    try await HallUnderTest.open(options: disk.options()) { hall async throws in
-      disk.fails(.diskFull)
+    let disk = FaultDisk(seed: 1)
+    try await HallUnderTest.open(options: Self.options(disk)) { hall async throws in
+      disk.setFull(true)
       let key = ["Idempotency-Key": "full"]
       let body = #"{"errand":"dat-dai"}"#
       let full = try await hall.ask("POST", "/api/tickets", body, headers: key)
       #expect(full.status == 507)
       #expect(full.code == "disk-full")
+      disk.setFull(false)
       let again = try await hall.ask("POST", "/api/tickets", body, headers: key)
       #expect(again.status == 201)
       #expect(again.json["number"] as? String == "A001")
     }
   }
 
-  @Test(arguments: [InjectedFault.lost, .keptUnseen])
+  @Test(arguments: FaultDisk.FailedSync.allCases)
   func `an outcome that nobody knows is told as such, with when to ask again`(
-    fault: InjectedFault
+    fault: FaultDisk.FailedSync
   ) async throws {
-    let disk = NextCommit()
-    try await HallUnderTest.open(options: disk.options()) { hall async throws in
-      disk.fails(fault)
+    let disk = FaultDisk(seed: 1)
+    try await HallUnderTest.open(options: Self.options(disk)) { hall async throws in
+      disk.failSync(from: disk.operations + 1, fault)
       let answer = try await hall.takeNumber()
       #expect(answer.status == 503)
       #expect(answer.code == "unknown-outcome")
