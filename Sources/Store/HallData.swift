@@ -37,6 +37,23 @@ public struct HallData: Sendable {
     }
   }
 
+  /// Writes anew what follows from the log; refused while a daemon has the folder.
+  ///
+  /// - Returns: what was different before.
+  public func rebuild() throws(StoreFailure) -> RebuildReport {
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
+    return try guarded {
+      let pool = try HallDatabase.open(folder, readers: 1)
+      guard let identity = try pool.read(HallDatabase.identity) else {
+        throw StoreFailure(.damaged, "The log is empty.")
+      }
+      let report = try RebuildReport.repair(pool, identity: identity)
+      try pool.close()
+      return report
+    }
+  }
+
   /// Which hall the log belongs to; `nil` in an empty log.
   public func identity() throws(StoreFailure) -> HallIdentity? {
     try read { db in try HallDatabase.identity(db) }

@@ -22,14 +22,7 @@ extension RebuildReport {
     try rebuilt.write { target in
       try target.execute(
         sql: Schema.projections + Schema.incidents + Schema.seriesMoves)
-      let projections = try Projections(target)
-      var hall = Hall()
-      let cursor = try LogRow.cursor(db, from: 1)
-      while let row = try cursor.next() {
-        let offset = identity.utcOffsetSeconds
-        guard let recorded = try LogRow(row).recorded(utcOffsetSeconds: offset) else { continue }
-        try projections.apply(recorded, to: &hall)
-      }
+      try replay(db, identity, into: target)
     }
     var comparison = Comparison()
     try rebuilt.read { target in
@@ -41,6 +34,46 @@ extension RebuildReport {
   }
 }
 
+extension RebuildReport {
+  /// Writes what follows from the log anew, in one transaction, and answers what was different.
+  ///
+  /// The log is not touched; one that is not whole is refused.
+  static func repair(_ pool: DatabasePool, identity: HallIdentity) throws -> RebuildReport {
+    try pool.writeWithoutTransaction { db in
+      if let problem = try LogVerdict.walk(db).problem {
+        throw StoreFailure(.damaged, "Nothing is rebuilt from a damaged log. \(problem.sentence)")
+      }
+      let before = try check(db, identity: identity)
+      try db.inTransaction(.immediate) {
+        for table in Schema.projected { try db.execute(sql: "DELETE FROM \(table.name)") }
+        try replay(db, identity, into: db)
+        try db.execute(sql: "REINDEX")
+        let after = try check(db, identity: identity)
+        guard after.isClean else {
+          throw StoreFailure(
+            .damaged, "The tables could not be rebuilt: \(after.differences.first ?? "unknown").")
+        }
+        return .commit
+      }
+      _ = try db.checkpoint(.truncate)
+      return before
+    }
+  }
+
+  private static func replay(_ db: Database, _ identity: HallIdentity, into target: Database)
+    throws
+  {
+    let projections = try Projections(target)
+    var hall = Hall()
+    let cursor = try LogRow.cursor(db, from: 1)
+    while let row = try cursor.next() {
+      let offset = identity.utcOffsetSeconds
+      guard let recorded = try LogRow(row).recorded(utcOffsetSeconds: offset) else { continue }
+      try projections.apply(recorded, to: &hall)
+    }
+  }
+}
+
 /// Walks through two tables in the order of their keys.
 private struct Comparison {
   var rows: [String: Int] = [:]
@@ -48,7 +81,9 @@ private struct Comparison {
   var count = 0
 
   mutating func compare(_ table: Schema.Projected, is: Database, shouldBe: Database) throws {
-    let sql = "SELECT * FROM \(table.name) ORDER BY \(table.key)"
+    // The columns by name: a damaged schema may have lost one.
+    let columns = try shouldBe.columns(in: table.name).map(\.name).joined(separator: ", ")
+    let sql = "SELECT \(columns) FROM \(table.name) ORDER BY \(table.key)"
     let (found, wanted) = (
       try Row.fetchCursor(`is`, sql: sql), try Row.fetchCursor(shouldBe, sql: sql)
     )

@@ -42,6 +42,43 @@ import Ticketing
     #expect(report.differenceCount == differences.count)
   }
 
+  @Test func `a rebuild makes the tables say what the log says, and keeps what is beside it`()
+    async throws
+  {
+    let hall = try await Self.hallWithADay()
+    await hall.store.stop()
+    try hall.tamper { db in
+      try db.execute(
+        sql: """
+          UPDATE tickets SET label = 'A007' WHERE id = 4; DELETE FROM dossiers;
+          UPDATE print_jobs SET state = 'queued'; DELETE FROM service_days;
+          """)
+    }
+    let report = try HallData(hall.folder).rebuild()
+    #expect(report.differenceCount == 4)
+    #expect(try HallData(hall.folder).checkRebuild().isClean)
+    try hall.reopen()
+    #expect(try await hall.issue().visit?.label == "A003")
+    #expect(hall.store.health.log.status == .unchecked)
+    #expect(await hall.store.scrub(at: hall.now).status == .whole)
+    #expect(throws: StoreFailure.self, "a hall that runs is not rebuilt") {
+      try HallData(hall.folder).rebuild()
+    }
+  }
+
+  @Test func `nothing is rebuilt from a log that is not whole`() async throws {
+    let hall = try await Self.hallWithADay()
+    await hall.store.stop()
+    try hall.tamper { db in
+      try db.execute(sql: "UPDATE log SET actor = 'x' WHERE seq = 3; DELETE FROM dossiers")
+    }
+    let failure = #expect(throws: StoreFailure.self) { try HallData(hall.folder).rebuild() }
+    #expect(failure?.code == .damaged)
+    #expect(failure?.sentence.contains("row 3") == true || failure?.sentence.contains("Row 3") == true)
+    #expect(failure?.sentence.contains("`halld restore`") == true)
+    #expect(throws: StoreFailure.self) { try HallData(hall.folder).rebuild() }
+  }
+
   /// Rows 3 and 4 are numbers, row 7 accepts a dossier.
   private static func hallWithADay() async throws -> HallInTest {
     let hall = try HallInTest()

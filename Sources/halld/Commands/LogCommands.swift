@@ -47,21 +47,20 @@ struct LogCommand: ParsableCommand {
 
   struct Rebuild: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Recomputes tickets, print jobs and dossiers from the log and compares.")
+      abstract: "Recomputes tickets, print jobs and dossiers from the log; --check compares only.")
 
     @OptionGroup var options: DataOption
     @Flag(help: "Compare only; nothing is changed.") var check = false
 
-    func validate() throws {
-      guard check else {
-        throw ValidationError("Only --check is offered: what follows from the log is never edited.")
-      }
-    }
-
     func run() throws {
-      let report = try HallData(options.data).checkRebuild()
+      let data = try HallData(options.data)
+      let report = try check ? data.checkRebuild() : data.rebuild()
       for line in report.sentences { print(line) }
-      if !report.isClean { throw ExitCode.failure }
+      if check, !report.isClean { throw ExitCode.failure }
+      if !check {
+        print(
+          "Các bảng đã được dựng lại từ nhật ký. / The tables have been written anew from the log.")
+      }
     }
   }
 }
