@@ -35,7 +35,9 @@ extension StoreFailure {
   /// Every statement here is made for the tables of this release: what it misses, a damaged
   /// schema has lost.
   private static func misses(_ message: String?) -> Bool {
-    let signs = ["no such column", "no such table", "has no column named", "malformed"]
+    let signs = [
+      "no such column", "no such table", "has no column named", "malformed", "unsupported file",
+    ]
     return signs.contains { message?.contains($0) == true }
   }
 

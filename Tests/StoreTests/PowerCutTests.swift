@@ -1,4 +1,5 @@
 import FaultDisk
+import Foundation
 import GRDB
 import Testing
 
@@ -6,6 +7,10 @@ import Testing
 
 /// Whatever the store does on the disk, the power may go at each of its operations.
 @Suite struct `Power cuts` {
+  /// In how many ways chance may have it at each operation; more in the long tests.
+  private static let chances: UInt64 =
+    ProcessInfo.processInfo.environment["HALLD_SOAK"] == nil ? 1 : 20
+
   @Test(arguments: StoragePath.all)
   func `the power goes at every operation, and nothing that was answered is lost`(
     path: StoragePath
@@ -13,7 +18,7 @@ import Testing
     let (before, disk, operations) = try await path.prepare(seed: 1)
     #expect(operations > 0)
     for cut in 1...operations {
-      for seed in [11, 12, 13] as [UInt64] {
+      for seed in 0..<Self.chances {
         let (hall, error) = await path.walk(
           on: disk, promised: before.promises, seed: seed + UInt64(cut) * 100
         ) { $0.cutPower(at: cut) }

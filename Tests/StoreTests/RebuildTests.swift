@@ -74,7 +74,8 @@ import Ticketing
     }
     let failure = #expect(throws: StoreFailure.self) { try HallData(hall.folder).rebuild() }
     #expect(failure?.code == .damaged)
-    #expect(failure?.sentence.contains("row 3") == true || failure?.sentence.contains("Row 3") == true)
+    #expect(
+      failure?.sentence.contains("row 3") == true || failure?.sentence.contains("Row 3") == true)
     #expect(failure?.sentence.contains("`halld restore`") == true)
     #expect(throws: StoreFailure.self) { try HallData(hall.folder).rebuild() }
   }

@@ -34,7 +34,7 @@ struct ScrubService: Service {
 
   /// Seconds until the hour of the next look; a day and not less when it is that hour.
   static func secondsUntilNight(from now: Moment) -> Int {
-    let second = now.civil.time.secondsOfDay
+    let second = now.civil.time.seconds
     let next = hour * 3_600
     return second < next ? next - second : next + 86_400 - second
   }

@@ -1,3 +1,4 @@
+import Dossiers
 import FaultDisk
 import Foundation
 import Store
@@ -43,6 +44,42 @@ import Testing
       #expect(answer.header("retry-after") != nil)
       #expect((answer.json["detail"] as? String)?.contains("{") == false)
     }
+  }
+
+  @Test func `what the last look over the log has found stands in the health`() async throws {
+    let disk = FaultDisk(seed: 1)
+    try await HallUnderTest.open(options: Self.options(disk)) { hall async throws in
+      func log() async throws -> [String: Any]? {
+        try await hall.ask("GET", "/health").json["log"] as? [String: Any]
+      }
+      #expect(try await log()?["status"] as? String == "unchecked")
+      await hall.store.scrub(at: hall.clock.now())
+      let whole = try await log()
+      #expect(whole?["status"] as? String == "whole")
+      #expect(whole?["checkedAt"] is String)
+      #expect(whole?["problem"] is NSNull)
+
+      let file = hall.web.settings.dataFolder + "/hall.sqlite"
+      let pages = try #require(disk.contents(file)).count / 4_096
+      for page in (pages - 4)..<pages {
+        disk.damage(file, at: page * 4_096, [UInt8](repeating: 0xAA, count: 64))
+      }
+      await hall.store.scrub(at: hall.clock.now())
+      let damaged = try await log()
+      #expect(damaged?["status"] as? String == "damaged")
+      #expect((damaged?["problem"] as? String)?.contains("halld restore") == true)
+      #expect(try await hall.ask("GET", "/health").json["status"] as? String == "degraded")
+    }
+  }
+
+  @Test(arguments: [
+    ("2026-03-02T00:00:00", 7_200), ("2026-03-02T01:59:59", 1), ("2026-03-02T02:00:00", 86_400),
+    ("2026-03-02T08:00:00", 64_800), ("2026-03-02T23:59:59", 7_201),
+  ])
+  func `the log is looked over at two in the night`(now: String, seconds: Int) throws {
+    let civil = try #require(CivilMoment(now))
+    let moment = Moment(civil, utcOffsetSeconds: 25_200)
+    #expect(ScrubService.secondsUntilNight(from: moment) == seconds)
   }
 
   @Test func `a closing log refuses by name`() async throws {
