@@ -72,7 +72,7 @@ final class Scrubbing: Sendable {
   /// between them.
   static func look(_ pool: DatabasePool, _ identity: HallIdentity) throws -> StoreFailure? {
     if let problem = try pool.read(pages) { return problem }
-    if let problem = try pool.read(LogVerdict.walk).problem {
+    if let problem = try pool.read({ db in try LogVerdict.walk(db) }).problem {
       return StoreFailure(.damaged, problem.sentence).withRemedy
     }
     let report = try pool.read { db in try RebuildReport.check(db, identity: identity) }

@@ -37,7 +37,7 @@ enum HealthRoutes {
     let isProven = web.settings.isDemo || web.proof.isWell(at: web.clock.now())
     let isWell =
       canIssue && isProven && disk == "ok" && log.status != .damaged && clock == "ok"
-        && incidents?.isOverdue != true
+      && incidents?.isOverdue != true
       && printers.allSatisfy { $0.status == "ok" }
     return Answer.json(canIssue ? .ok : .serviceUnavailable) { text in
       text.put("status", canIssue ? (isWell ? "ok" : "degraded") : "stopped")
