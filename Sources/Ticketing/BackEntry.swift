@@ -21,6 +21,25 @@ extension Hall {
     return issued + [.incident(.paperEntered(entered))]
   }
 
+  /// A pad number entered at the desk: in the incident in which it was handed out, it is one of
+  /// that incident's papers; outside of any it stands for itself.
+  func decideDeskPad(
+    _ text: String, errand: ErrandID, handedOut: Moment, now: Moment, plan: HallPlan
+  ) throws(Refusal) -> [HallEvent] {
+    let issued = try decidePad(text, errand: errand, handedOut: handedOut, now: now, plan: plan)
+    guard let number = plan.rules.pad.number(of: text) else { return issued }
+    let time = handedOut.civil
+    for incident in unsettledIncidents where incident.stage != .proposed {
+      guard incident.startedAt <= time, time <= incident.endedAt ?? now.civil,
+        incident.stage == .open || incident.declared[.pad]?.contains(number) ?? false
+      else { continue }
+      try unhandled(.pad, number, of: incident, plan)
+      let entered = PaperEntered(incident: incident.id, kind: .pad, number: number, at: time)
+      return issued + [.incident(.paperEntered(entered))]
+    }
+    return issued
+  }
+
   /// A pad number whose holder was served on paper: recorded whole, beside the live line.
   func decideVisit(
     _ id: IncidentID, _ text: String, _ errandID: ErrandID, _ handedOut: CivilMoment,

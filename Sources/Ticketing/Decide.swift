@@ -12,7 +12,7 @@ extension Hall {
     switch command {
     case .issue(let issue): try decideIssue(issue, at: now, plan: plan)
     case .enterPad(let number, let errand, let at):
-      try decidePad(number, errand: errand, handedOut: at, now: now, plan: plan)
+      try decideDeskPad(number, errand: errand, handedOut: at, now: now, plan: plan)
     case .cancel(let ticket, let by): try decideCancel(ticket, by: by)
     case .comeBack(let ticket): try decideComeBack(ticket, at: now)
     case .correct(let ticket, let errand): try decideCorrect(ticket, to: errand, plan: plan)

@@ -98,6 +98,29 @@ import Testing
     #expect(day.hall.incident(id)?.handled == [.pad: [4: .entered]])
   }
 
+  @Test func `a pad number entered at the desk is a paper of its incident, if there is one`()
+    throws
+  {
+    var day = HallOnPaper(at: "2026-03-02T10:00")
+    func pad(_ number: String, _ time: String) -> HallCommand {
+      .enterPad(number: number, errand: "dat-dai", at: .at("2026-03-02T\(time)"))
+    }
+    try day.ask(pad("P001", "08:30"))
+    #expect(day.log.last?.event.isPaper == false, "named pad use: the printer was out of paper")
+    let id = try day.incident(from: "09:00")
+    try day.ask(pad("P002", "08:59"))
+    #expect(day.log.last?.event.isPaper == false, "before it began")
+    try day.ask(pad("P003", "09:00"))
+    #expect(day.hall.incident(id)?.handled == [.pad: [3: .entered]])
+    try day.ask(.incident(.void(id, paper: "P004", reason: "rách")))
+    #expect(throws: Refusal.incident(.paperVoid("P004"))) { try day.ask(pad("P004", "09:30")) }
+    try day.ask(.incident(.close(id, endedAt: .at("09:40"), pads: "P003-P005", forms: "")))
+    try day.ask(pad("P006", "09:30"))
+    #expect(day.log.last?.event.isPaper == false, "not among its papers")
+    try day.ask(pad("P005", "09:30"))
+    #expect(day.hall.incident(id)?.isSettled == true)
+  }
+
   @Test func `LC 3.3 · T-10 · a form counts from the real time, entered later or the day after`()
     throws
   {
@@ -140,6 +163,12 @@ import Testing
 extension IncidentCommand {
   static func power(_ time: String) -> IncidentCommand {
     .propose(cause: .power, affected: [.calling, .numbers, .calling], startedAt: .at(time))
+  }
+}
+
+extension HallEvent {
+  var isPaper: Bool {
+    if case .incident(.paperEntered) = self { true } else { false }
   }
 }
 
