@@ -122,7 +122,7 @@ import Ticketing
     try await hall.ask(.incident(.enterForm(id, Self.form("SC-0001", "2026-03-02T07:10"))))
     let padTime = Moment.at("2026-03-02T07:20")
     try await hall.ask(.enterPad(number: "P009", errand: "dat-dai", at: padTime))
-    try await hall.ask(.incident(Self.close(id, pads: "", forms: "1")))
+    try await hall.ask(.incident(Self.close(id, pads: "9", forms: "1")))
     hall.now = .at("2026-03-04T08:00")
     try await hall.ask(.timePasses)
     #expect(try await hall.hall().incident(id) == nil)
