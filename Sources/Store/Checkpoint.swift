@@ -34,23 +34,22 @@ public struct Checkpoint: Sendable, Hashable {
   init(
     of identity: HallIdentity, day: CivilDate, at moment: Moment, rows: Int64, hash: [UInt8],
     after previous: Checkpoint?, by key: CheckpointKey?
-  ) throws {
+  ) {
     let offset = identity.utcOffsetSeconds
     let minutes = CivilTime(seconds: abs(offset)) ?? .midnight
-    let unsigned = Checkpoint(
-      centre: Self.oneLine(identity.centre), hall: Self.oneLine(identity.hall), day: day,
-      made: "\(moment.civil) \(offset < 0 ? "-" : "+")\(minutes)", rows: rows,
-      hash: hash.hexadecimal,
-      previous: previous.map { Previous(rows: $0.rows, digest: $0.digest) },
-      key: key?.publicKey.id, signature: nil)
-    self = Checkpoint(
-      unsigned, signature: try key.map { try $0.signature(of: unsigned.text) })
-  }
-
-  private init(_ other: Checkpoint, signature: [UInt8]?) {
-    self.init(
-      centre: other.centre, hall: other.hall, day: other.day, made: other.made, rows: other.rows,
-      hash: other.hash, previous: other.previous, key: other.key, signature: signature)
+    func checkpoint(_ key: String?, _ signature: [UInt8]?) -> Checkpoint {
+      Checkpoint(
+        centre: Self.oneLine(identity.centre), hall: Self.oneLine(identity.hall), day: day,
+        made: "\(moment.civil) \(offset < 0 ? "-" : "+")\(minutes)", rows: rows,
+        hash: hash.hexadecimal,
+        previous: previous.map { Previous(rows: $0.rows, digest: $0.digest) }, key: key,
+        signature: signature)
+    }
+    let signed = key.flatMap { key in
+      let id = key.publicKey.id
+      return key.signature(of: checkpoint(id, nil).text).map { checkpoint(id, $0) }
+    }
+    self = signed ?? checkpoint(nil, nil)
   }
 
   init(

@@ -18,12 +18,12 @@ public struct CheckpointSheet: PaperLayout, Hashable, Sendable {
     public var hash: String
     /// The id of the key that signed it; `nil` for an unsigned one.
     public var key: String?
-    /// The checkpoint as text, for the QR code.
-    public var text: String
+    /// The checkpoint as text, for the QR code; `nil` where the paper is too narrow for it.
+    public var text: String?
 
     public init(
       centre: String, hall: String, day: CivilDate, rows: Int64, hash: String, key: String?,
-      text: String
+      text: String?
     ) {
       self.centre = centre
       self.hall = hall
@@ -51,7 +51,7 @@ public struct CheckpointSheet: PaperLayout, Hashable, Sendable {
       ] + Self.groups(facts.hash).map { .line($0, PaperStyle(.body, bold: true)) } + [
         .rule(cut: false),
         .words(Self.signature(facts.key), PaperStyle(.body)),
-        .code(facts.text),
+      ] + (facts.text.map { [.code($0)] } ?? []) + [
         .words(
           BilingualName(
             vi: "Cất tờ này ở nơi khác máy của sảnh. Nhật ký phải luôn có mã băm này ở dòng đó.",

@@ -73,10 +73,10 @@ import Ticketing
   @Test func `what is written is read again, also with the line ends of another system`() throws {
     let key = CheckpointKey()
     let identity = HallIdentity(centre: "Trung tâm\nLai Châu", hall: "Sảnh 1")
-    let one = try Checkpoint(
+    let one = Checkpoint(
       of: identity, day: day("2026-03-02"), at: .at("2026-03-02T17:30"), rows: 7,
       hash: Array(repeating: 0xAB, count: 32), after: nil, by: nil)
-    let two = try Checkpoint(
+    let two = Checkpoint(
       of: identity, day: day("2026-03-03"), at: .at("2026-03-03T17:30"), rows: 9,
       hash: Array(repeating: 0xCD, count: 32), after: one, by: key)
     #expect(one.centre == "Trung tâm Lai Châu", "one line each")
@@ -103,7 +103,7 @@ import Ticketing
   func `a file that is not one is refused by line`(found: String, written: String, sentence: String)
     throws
   {
-    let checkpoint = try Checkpoint(
+    let checkpoint = Checkpoint(
       of: HallInTest.identity, day: day("2026-03-02"), at: .at("2026-03-02T17:30"), rows: 7,
       hash: Array(repeating: 0xAB, count: 32), after: nil, by: nil)
     let broken = checkpoint.file.replacing(found, with: written)

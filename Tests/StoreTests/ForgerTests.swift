@@ -89,7 +89,7 @@ import Ticketing
     let verdict = try HallData(forged.folder).verifyLog()
     #expect(verdict.problem?.sentence.contains("does not follow the checkpoint before it") == true)
 
-    let other = try Checkpoint(
+    let other = Checkpoint(
       of: HallIdentity(centre: "Trung tâm khác", hall: "Sảnh 1"), day: day("2026-03-02"),
       at: .at("2026-03-02T17:30"), rows: 1, hash: Array(repeating: 0, count: 32), after: nil,
       by: nil)
@@ -178,7 +178,7 @@ private final class Forgery {
         let previous = index == 0 ? LogRow.origin : rows[index - 1].hash
         if let old = try rows[index].checkpoint() {
           if rows[index].seq > from, way != .hashesOnly {
-            let forged = try Self.forged(old, previous, after: last, way, mine)
+            let forged = Self.forged(old, previous, after: last, way, mine)
             var json = JSONWriter()
             StoreRecord.write(forged, to: &json)
             rows[index].body = json.finish()
@@ -213,7 +213,7 @@ private final class Forgery {
 
   private static func forged(
     _ old: Checkpoint, _ hash: [UInt8], after last: Checkpoint?, _ way: Way, _ mine: CheckpointKey
-  ) throws -> Checkpoint {
+  ) -> Checkpoint {
     let isKept = way == .everything
     let unsigned = Checkpoint(
       centre: old.centre, hall: old.hall, day: old.day, made: old.made, rows: old.rows,
@@ -226,6 +226,6 @@ private final class Forgery {
     return Checkpoint(
       centre: unsigned.centre, hall: unsigned.hall, day: unsigned.day, made: unsigned.made,
       rows: unsigned.rows, hash: unsigned.hash, previous: unsigned.previous, key: unsigned.key,
-      signature: try mine.signature(of: unsigned.text))
+      signature: mine.signature(of: unsigned.text))
   }
 }

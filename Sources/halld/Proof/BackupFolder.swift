@@ -39,6 +39,14 @@ struct BackupFolder: Sendable {
     }
   }
 
+  /// Removes what a backup left behind that was cut short.
+  func removeUnfinished() {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: settings.folder)) ?? []
+    for name in all where name.hasSuffix(".new") && moment(of: String(name.dropLast(4))) != nil {
+      try? FileManager.default.removeItem(atPath: "\(settings.folder)/\(name)")
+    }
+  }
+
   /// Our own files, oldest first.
   private func names() -> [String] {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: settings.folder)) ?? []

@@ -36,6 +36,23 @@ final class BackupService: Service {
     }
   }
 
+  /// `nil` when the hall closes meanwhile.
+  private func backup(to path: String) async throws -> BackupReport? {
+    let (reports, promise) = AsyncStream<Result<BackupReport, any Error>>.makeStream()
+    // Nobody waits for it once the hall closes: checking a large copy takes longer than closing
+    // may, and a copy that is cut short never gets its name.
+    Task { [store] in
+      do {
+        promise.yield(.success(try await store.backup(to: path)))
+      } catch {
+        promise.yield(.failure(error))
+      }
+      promise.finish()
+    }
+    for await report in reports { return try report.get() }
+    return nil
+  }
+
   func backUpIfDue() async {
     let now = clock.now()
     // Without a believed date nobody could tell which backup is the newest.
@@ -45,7 +62,8 @@ final class BackupService: Service {
       guard FileManager.default.fileExists(atPath: folder.settings.folder) else {
         throw StoreFailure(.files, "There is no folder \(folder.settings.folder).")
       }
-      let report = try await store.backup(to: folder.path(at: now))
+      folder.removeUnfinished()
+      guard let report = try await backup(to: folder.path(at: now)) else { return }
       folder.prune()
       trouble.withLock { $0 = nil }
       logger.info("backup made", metadata: ["rows": "\(report.rows)"])

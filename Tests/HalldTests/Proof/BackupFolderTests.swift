@@ -43,6 +43,9 @@ import Ticketing
           try "".write(toFile: file, atomically: false, encoding: .utf8)
         }
       }
+      let unfinished = folder.path(at: Self.noon) + ".new"
+      try "".write(toFile: unfinished, atomically: false, encoding: .utf8)
+      folder.removeUnfinished()
       folder.prune()
       let left = try FileManager.default.contentsOfDirectory(atPath: folder.settings.folder)
       let kept = ["140005", "150005"].flatMap {
