@@ -19,7 +19,8 @@ import Testing
       "Store", "Drivers", "Ticketing", "Dossiers", "CCrypt", "Foundation", "Synchronization",
       "Glibc", "Dispatch", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOSSL", "Mustache",
       "Yams", "ArgumentParser",
-      "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "HTTPTypes", "Crypto", "ServiceLifecycle",
+      "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOTLS", "HTTPTypes", "Crypto",
+      "ServiceLifecycle",
       "UnixSignals",
     ],
   ]

@@ -6,15 +6,7 @@ extension RealBinary {
   @Suite struct `Doors with a certificate` {
     @Test func `a listener with certificate and key speaks TLS, and its cookie is Secure`() throws {
       let papers = try TemporaryFolder("tls")
-      let (certificate, key) = ("\(papers.path)/hall.pem", "\(papers.path)/hall.key")
-      let made = try run(
-        "/usr/bin/openssl",
-        [
-          "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=hall",
-          "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate,
-        ])
-      #expect(made.ending == .exit(0), "\(made.errors)")
-
+      let (certificate, key) = try Self.papers(papers)
       let hall = try RunningHall(config: try Self.config(certificate, key))
       try hall.start()
       #expect(hall.child?.output.contains("ready https://127.0.0.1:") == true)
@@ -52,10 +44,50 @@ extension RealBinary {
       #expect(!result.output.contains("ready"))
     }
 
-    private static func config(_ certificate: String, _ key: String) throws -> HallConfig {
+    @Test func `a handshake that goes on forever is hung up on; others come in`() throws {
+      let papers = try TemporaryFolder("tls")
+      let (certificate, key) = try Self.papers(papers)
+      let hall = try RunningHall(
+        config: try Self.config(certificate, key, ("limits:\n", "limits:\n  headSeconds: 1\n")))
+      try hall.start()
+      let crowd = Crowd(hall)
+      try crowd.join(100, clients: 256...295)
+      // A ClientHello of 16 kB is announced and comes byte by byte.
+      crowd.send("\u{16}\u{3}\u{1}\u{3F}\u{0}\u{1}\u{0}\u{3E}")
+      crowd.drip("", every: .milliseconds(100), until: .within(.seconds(6)))
+      #expect(crowd.closedCount == 100)
+      let board = try run(
+        "/usr/bin/curl",
+        ["-sS", "--cacert", certificate, "https://127.0.0.1:\(hall.port)/api/board"])
+      #expect(board.output.contains("\"counters\""), "\(board.errors)")
+      // Nor does the end wait for those who are in the middle of it.
+      let late = Crowd(hall)
+      try late.join(50, clients: 256...295)
+      late.send("\u{16}\u{3}\u{1}\u{3F}\u{0}\u{1}\u{0}\u{3E}")
+      #expect(try hall.stop() < .seconds(2))
+    }
+
+    /// A certificate for this machine, and its key.
+    private static func papers(_ folder: TemporaryFolder) throws -> (
+      certificate: String, key: String
+    ) {
+      let (certificate, key) = ("\(folder.path)/hall.pem", "\(folder.path)/hall.key")
+      let made = try run(
+        "/usr/bin/openssl",
+        [
+          "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=hall",
+          "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate,
+        ])
+      #expect(made.ending == .exit(0), "\(made.errors)")
+      return (certificate, key)
+    }
+
+    private static func config(
+      _ certificate: String, _ key: String, _ more: (String, String)...
+    ) throws -> HallConfig {
       let doors = "doors: [staff, devices, public]"
       let tls = "tls: {certificate: \"\(certificate)\", key: \"\(key)\"}"
-      return try HallConfig([(doors, "\(doors)\n    \(tls)")])
+      return try HallConfig([(doors, "\(doors)\n    \(tls)")] + more)
     }
   }
 }

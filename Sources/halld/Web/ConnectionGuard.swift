@@ -2,6 +2,8 @@ internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
+internal import NIOSSL
+internal import NIOTLS
 
 /// Stands in each connection between the HTTP parser and the routes, and keeps it to its time.
 ///
@@ -19,7 +21,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   struct Deadlines: Sendable {
     /// From a connection's opening, or its last answer, to the next request's first byte.
     var idle: TimeAmount = .seconds(75)
-    /// From a request's first byte to the end of its head.
+    /// From a request's first byte to the end of its head; as long for TLS to agree on its keys.
     var head: TimeAmount = .seconds(10)
     /// From the end of the head to the end of the body.
     var body: TimeAmount = .seconds(20)
@@ -31,13 +33,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     var linger: TimeAmount = .milliseconds(250)
   }
 
-  private enum Reading { case nothing, head, body }
+  private enum Reading { case handshake, nothing, head, body }
 
   private let gate: ConnectionGate
   private let refusals: ConnectionRefusals
   private let deadlines: Deadlines
   private var seat: ConnectionSeat?
-  private var reading = Reading.nothing
+  private var reading: Reading
   private var unanswered = 0
   private var isAnswerBegun = false
   private var isOver = false
@@ -47,7 +49,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var stopBy: NIODeadline?
   private var timer: (at: NIODeadline, task: Scheduled<Void>)?
 
-  init(gate: ConnectionGate, refusals: ConnectionRefusals, deadlines: Deadlines) {
+  init(
+    gate: ConnectionGate, refusals: ConnectionRefusals, deadlines: Deadlines, isSecure: Bool
+  ) {
+    reading = isSecure ? .handshake : .nothing
     self.gate = gate
     self.refusals = refusals
     self.deadlines = deadlines
@@ -166,13 +171,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       if isInRequest || (unanswered == 0 && reading == .nothing) {
         refuse(context, error == .headerOverflow ? refusals.headTooLarge : refusals.notHTTP)
       } else {
-        context.close(promise: nil)
+        hangUp(context)
       }
     }
     context.fireErrorCaught(error)
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .handshakeCompleted = event as? TLSUserEvent, reading == .handshake { owe(context) }
     if event is ChannelShouldQuiesceEvent, !isOver {
       if isInRequest {
         cutOff(context, refusals.stopping)
@@ -189,7 +195,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var due: NIODeadline? {
     var due: NIODeadline?
     switch reading {
-    case .head: due = owesSince + deadlines.head
+    case .handshake, .head: due = owesSince + deadlines.head
     case .body: due = owesSince + deadlines.body
     case .nothing: if unanswered == 0 { due = owesSince + deadlines.idle }
     }
@@ -219,7 +225,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     if isInRequest, stuckSince == nil, stopBy == nil {
       cutOff(context, refusals.tooSlow)
     } else {
-      context.close(promise: nil)
+      hangUp(context)
     }
   }
 
@@ -240,8 +246,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     // Closed at once, bytes of the client still unread would make the kernel throw the answer away.
     context.close(mode: .output, promise: nil)
     context.eventLoop.assumeIsolated().scheduleTask(in: deadlines.linger) {
-      context.close(promise: nil)
+      self.hangUp(context)
     }
+  }
+
+  /// Closes the connection without waiting for the client's consent, as TLS would for seconds.
+  private func hangUp(_ context: ChannelHandlerContext) {
+    let operations = context.pipeline.syncOperations
+    let tls = try? operations.context(handlerType: NIOSSLServerHandler.self)
+    (tls ?? context).close(promise: nil)
   }
 }
 

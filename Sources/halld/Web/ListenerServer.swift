@@ -13,7 +13,8 @@ extension ListenerSettings {
   ) throws(CommandFailure) -> HTTPServerBuilder {
     var configuration = HTTP1Channel.Configuration(
       additionalChannelHandlers: [
-        ConnectionGuard(gate: gate, refusals: refusals, deadlines: deadlines)
+        ConnectionGuard(
+          gate: gate, refusals: refusals, deadlines: deadlines, isSecure: tls != nil)
       ])
     configuration.httpDecoder = .init(
       maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
