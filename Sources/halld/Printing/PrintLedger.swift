@@ -16,7 +16,7 @@ struct PrintLedger: Sendable {
   var signs: @Sendable () -> AsyncStream<Void>
   /// Jobs that are queued or being sent, whatever their day.
   var unfinished: @Sendable () async throws -> [PrintJob]
-  /// Moves a job on; `done` only after the commit.
+  /// Moves a job on; `done` only after the commit. Carried out also in a cancelled task.
   var record: @Sendable (JobID, SlipProgress) async -> Recorded
   /// What the slip of a job says if printed now; `nil` when its ticket is over or of another day.
   var facts: @Sendable (PrintJob) async -> TicketSlip.Facts?

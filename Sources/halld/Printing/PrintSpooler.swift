@@ -17,13 +17,13 @@ final class PrintSpooler: Service {
   private let ledger: PrintLedger
   private let limit: Duration
   private let tick: Duration
+  private let time: PrintTime
   private let logger: Logger
 
   private let filed = Mutex<Filed>(Filed())
   private let queues: Mutex<PrintQueues>
   private let bells: [String: Bell]
   private let overflowBell = Bell()
-  private let started = ContinuousClock.now
 
   /// A spooler for these printers; a station without an order of its own uses them in theirs.
   ///
@@ -32,7 +32,7 @@ final class PrintSpooler: Service {
   init(
     printers: [any Printer], orders: [String: [String]] = [:], ledger: PrintLedger,
     rules: PrintQueues.Rules = PrintQueues.Rules(), limit: Duration = .seconds(8),
-    tick: Duration = .seconds(1), logger: Logger
+    tick: Duration = .seconds(1), time: PrintTime = .real(), logger: Logger
   ) {
     allPrinters = printers.map(\.name)
     self.printers = Dictionary(
@@ -41,6 +41,7 @@ final class PrintSpooler: Service {
     self.ledger = ledger
     self.limit = limit
     self.tick = tick
+    self.time = time
     self.logger = logger
     queues = Mutex(PrintQueues(printers: allPrinters, rules: rules))
     bells = self.printers.mapValues { _ in Bell() }
@@ -68,29 +69,34 @@ final class PrintSpooler: Service {
   func order(of station: String) -> [String] { orders[station] ?? allPrinters }
 
   func run() async throws {
-    await cancelWhenGracefulShutdown {
-      await withDiscardingTaskGroup { group in
-        for (name, printer) in self.printers {
-          group.addTask { await self.serve(printer, named: name) }
-        }
-        group.addTask { await self.listen() }
-        group.addTask { await self.recordOverflow() }
-        group.addTask { await self.tickAway() }
+    await cancelWhenGracefulShutdown { await self.work() }
+  }
+
+  /// The same until cancelled, on the executor of the task that calls it.
+  func work() async {
+    await withDiscardingTaskGroup { group in
+      // In the order of the configuration, so that a simulated day repeats.
+      for name in allPrinters {
+        guard let printer = printers[name] else { continue }
+        group.addTask { await self.serve(printer, named: name) }
       }
+      group.addTask { await self.listen() }
+      group.addTask { await self.recordOverflow() }
+      group.addTask { await self.tickAway() }
     }
   }
 
-  private var elapsed: Duration { ContinuousClock.now - started }
+  private var elapsed: Duration { time.elapsed() }
 
   private func tickAway() async {
-    while (try? await Task.sleep(for: tick)) != nil {
+    while (try? await time.sleep(tick)) != nil {
       ring()
       overflowBell.ring()
     }
   }
 
   private func ring() {
-    for bell in bells.values { bell.ring() }
+    for name in allPrinters { bells[name]?.ring() }
   }
 }
 
@@ -172,9 +178,8 @@ extension PrintSpooler {
   @discardableResult
   private func record(_ job: PrintJob, _ progress: SlipProgress) async -> Bool {
     for _ in 0..<60 {
-      // Not a child: paper that is out is recorded also while the hall closes. Awaited right here.
-      let recorded = await Task { [ledger] in await ledger.record(job.id, progress) }.value
-      switch recorded {
+      // Not cut short when the hall closes: paper that is out is recorded all the same.
+      switch await ledger.record(job.id, progress) {
       case .done:
         if progress != .queued { forget(job) }
         return true
@@ -184,7 +189,7 @@ extension PrintSpooler {
         return false
       case .later(let why):
         logger.error("slip \(job.id) is \(progress.name), not recorded yet: \(why)")
-        guard (try? await Task.sleep(for: tick)) != nil else { return false }
+        guard (try? await time.sleep(tick)) != nil else { return false }
       }
     }
     forget(job)

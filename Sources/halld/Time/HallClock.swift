@@ -11,17 +11,26 @@ final class HallClock: Sendable {
   /// Seconds by which the centre's civil time is ahead of UTC.
   let utcOffsetSeconds: Int
   private let clock: Mutex<ServiceClock>
+  private let wall: @Sendable () -> Int64
+  private let monotonic: @Sendable () -> Int64
 
   /// Begins at the wall clock, or at the log's last entry when that is later.
-  init(utcOffsetSeconds: Int, last: Int64?) {
+  ///
+  /// The two readings, in microseconds, are the machine's; a simulated hall has its own.
+  init(
+    utcOffsetSeconds: Int, last: Int64?,
+    wall: @escaping @Sendable () -> Int64 = { machineWall() },
+    monotonic: @escaping @Sendable () -> Int64 = { machineMonotonic() }
+  ) {
     self.utcOffsetSeconds = utcOffsetSeconds
-    clock = Mutex(
-      ServiceClock(wall: Self.wall(), monotonic: Self.monotonic(), last: last))
+    self.wall = wall
+    self.monotonic = monotonic
+    clock = Mutex(ServiceClock(wall: wall(), monotonic: monotonic(), last: last))
   }
 
   func now() -> Moment {
     let microseconds = clock.withLock { clock in
-      clock.read(wall: Self.wall(), monotonic: Self.monotonic())
+      clock.read(wall: wall(), monotonic: monotonic())
     }
     return Moment(microseconds: microseconds, utcOffsetSeconds: utcOffsetSeconds)
   }
@@ -29,7 +38,7 @@ final class HallClock: Sendable {
   /// What is wrong with the machine's clock, if anything.
   var alarm: ServiceClock.Alarm? {
     clock.withLock { clock in
-      _ = clock.read(wall: Self.wall(), monotonic: Self.monotonic())
+      _ = clock.read(wall: wall(), monotonic: monotonic())
       return clock.alarm
     }
   }
@@ -39,15 +48,15 @@ final class HallClock: Sendable {
 
   /// Staff say that the machine's clock is right; false when it stands before the log.
   func confirm() -> Bool {
-    clock.withLock { $0.confirm(wall: Self.wall(), monotonic: Self.monotonic()) }
+    clock.withLock { $0.confirm(wall: wall(), monotonic: monotonic()) }
   }
 
-  private static func wall() -> Int64 {
+  private static func machineWall() -> Int64 {
     Int64(Date.now.timeIntervalSince1970 * 1_000_000)
   }
 
   // Counts while the machine sleeps too, so that a lid closed over lunch is no jump.
-  private static func monotonic() -> Int64 {
+  private static func machineMonotonic() -> Int64 {
     let elapsed = started.duration(to: .now).components
     return elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000
   }
