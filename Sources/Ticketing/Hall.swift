@@ -27,6 +27,7 @@ public struct Hall: Sendable, Equatable {
   /// Parked visitors and those who may still come back; all that time alone can move.
   var timed: Set<TicketID> = []
   var paces: [LineID: Pace] = [:]
+  var issues: [LineID: IssueCount] = [:]
   var lastIssueAtStation: [String: Moment] = [:]
   /// The latest calls, newest first, for the boards.
   var recentCalls: [RecentCall] = []
@@ -56,6 +57,12 @@ public struct CounterStatus: Sendable, Hashable {
   static let longAgo = 1_000
 
   public init() {}
+}
+
+/// How many came to a line today, without and with priority.
+struct IssueCount: Sendable, Hashable {
+  var ordinary = 0
+  var priority = 0
 }
 
 /// A call as the boards remember it.

@@ -106,6 +106,11 @@ extension Hall {
       lastNumbers[event.domain] = max(lastNumbers[event.domain] ?? 0, event.number)
       if event.origin == .kiosk { lastIssueAtStation[event.station] = recorded.at }
     }
+    if visit.priority == nil {
+      issues[event.line, default: IssueCount()].ordinary += 1
+    } else {
+      issues[event.line, default: IssueCount()].priority += 1
+    }
     visits[id] = visit
     ticketsByLabel[event.label] = id
     lines[.line(event.line), default: WaitingLine()].insert(visit)
@@ -126,6 +131,7 @@ extension Hall {
     leaveLine(visit)
     timed.remove(event.ticket)
     visits[event.ticket]?.state = .called(event.counter, at: moment)
+    visits[event.ticket]?.calledAt = moment
     visits[event.ticket]?.calls += 1
     counters[event.counter, default: CounterStatus()].current = event.ticket
     remember(event.ticket, event.counter, at: moment)
@@ -224,8 +230,10 @@ extension Hall {
   }
 
   private mutating func pace(_ visit: Visit, at moment: Moment) {
+    // From the call, since the way to the counter takes the counter's time too.
     guard case .serving(_, let since) = visit.state else { return }
-    paces[visit.line, default: Pace()].add(seconds: moment.seconds(since: since))
+    let begun = max(visit.calledAt ?? since, since.adding(seconds: -Self.longestWay))
+    paces[visit.line, default: Pace()].add(seconds: moment.seconds(since: begun))
   }
 
   private mutating func remember(_ ticket: TicketID, _ counter: CounterID, at moment: Moment) {
@@ -237,6 +245,9 @@ extension Hall {
       at: 0)
     if recentCalls.count > Self.recentCallsKept { recentCalls.removeLast() }
   }
+
+  /// Seconds a visitor takes to the counter at most; who comes later was parked meanwhile.
+  private static let longestWay = 120
 
   static let recentCallsKept = 24
 }

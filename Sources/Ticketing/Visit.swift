@@ -21,6 +21,8 @@ public struct Visit: Sendable, Hashable {
   public var state: VisitState
   /// Where it stands in time: issue, or the end of the line after a missed call.
   public var queuedAt: Moment
+  /// The latest call to a counter that it answered or not.
+  var calledAt: Moment?
   /// Calls and recalls at the present stop.
   public var calls = 0
   /// Whether the one return after missed calls has been used (P-9).

@@ -16,7 +16,7 @@ import Ticketing
     #expect(facts.domain == BilingualName(vi: "Đất đai", en: "Land"))
     #expect(facts.place == "1, 2")
     #expect(facts.ahead == 1)
-    #expect(facts.waitMinutes == 5)
+    #expect(facts.waitMinutes == 4)
     #expect(facts.callableFrom == nil)
     #expect(facts.reprintOf == nil)
     #expect(facts.code?.payload == "2-token")
