@@ -7,11 +7,17 @@ BENCH_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 wrk
 
 PORT ?= 8080
 
-.PHONY: help run test soak bench lint swift build-packages test-packages bench-packages
+# make simulate SEED=42 DAYS=2 WITHOUT=clock,phones: what a failed simulation prints.
+SEED ?=
+DAYS ?=
+WITHOUT ?=
+
+.PHONY: help run test simulate soak bench lint swift build-packages test-packages bench-packages
 
 help:
 	@echo "make run    the hall in a browser, on embedded defaults: http://127.0.0.1:$(PORT)/"
 	@echo "make test   every test, at most 15 minutes on two cores"
+	@echo "make simulate  hall days with every fault until stopped; SEED=42 lives through one again"
 	@echo "make soak   the long tests: 1,000 crashes, 30-second races, API fuzzing"
 	@echo "make bench  the table of speeds, as ratios to this machine's limit"
 	@echo "make lint   the format, checked"
@@ -27,15 +33,24 @@ test: swift test-packages
 	@echo "== Building halld and its tests"
 	swift build --build-tests
 	@echo "== Rules, edges and the repository"
-	swift test --skip-build --skip SystemTests --skip FuzzTests
+	swift test --skip-build --skip SystemTests --skip FuzzTests --skip SimulationTests
+	@echo "== 500 days of simulated halls"
+	HALLD_SIMULATED_DAYS=500 swift test --skip-build --filter SimulationTests
 	@echo "== Every parser under fuzz, ten seconds each"
 	HALLD_FUZZ_SECONDS=10 swift test --skip-build --filter FuzzTests
 	@echo "== The real binary"
 	swift test --skip-build --no-parallel --filter SystemTests
 
+simulate: swift test-packages
+	swift build --build-tests
+	HALLD_SIMULATE=forever HALLD_SEED=$(SEED) HALLD_DAYS=$(DAYS) HALLD_WITHOUT=$(WITHOUT) \
+	  swift test --skip-build --filter 'SimulationTests.*promise'
+
 soak: swift test-packages bench-packages
 	swift build --build-tests
 	HALLD_SOAK=1 swift test --skip-build --no-parallel --filter SystemTests
+	@echo "== 10,000 days of simulated halls"
+	HALLD_SIMULATED_DAYS=10000 swift test --skip-build --filter SimulationTests
 	@echo "== Every parser under fuzz, five minutes each, led by the branches it reaches"
 	HALLD_FUZZ_COVERAGE=1 swift build --build-tests --scratch-path .build/covered
 	HALLD_FUZZ_COVERAGE=1 HALLD_FUZZ_SECONDS=300 HALLD_FUZZ_SEED=0 \

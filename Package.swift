@@ -129,6 +129,14 @@ let package = Package(
       exclude: ["Corpus"], swiftSettings: strict),
     // Counts branches for the fuzzers, in a build that asks for it (make soak).
     .target(name: "CCoverage", path: "Tests/CCoverage"),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "halld", "Store", "FaultDisk", "Drivers", "Ticketing", "Dossiers",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// Whole days of a hall, with everything that can go wrong, from one seed each.
+@Suite(.serialized) struct `Simulated halls` {
+  /// `HALLD_SIMULATE` is what `make simulate` asks for: `SEED`, `SEED DAYS` or `forever`.
+  private static let environment = ProcessInfo.processInfo.environment
+
+  @Test func `seeded days with every fault keep every promise`() async {
+    var simulation = Simulation(seeds: 1...10)
+    if let days = Self.environment["HALLD_SIMULATED_DAYS"].flatMap({ UInt64($0) }) {
+      simulation.seeds = 1...max(1, days / UInt64(simulation.daysEach))
+      simulation.isTalkative = true
+    }
+    if let seed = Self.environment["HALLD_SEED"].flatMap({ UInt64($0) }) {
+      simulation.seeds = seed...seed
+      simulation.daysEach = Self.environment["HALLD_DAYS"].flatMap { Int($0) } ?? 2
+      let without = Self.environment["HALLD_WITHOUT"] ?? ""
+      simulation.without = Set(without.split(separator: ",").map(String.init))
+      simulation.isTalkative = true
+    } else if Self.environment["HALLD_SIMULATE"] == "forever" {
+      // Other seeds each time; a failure prints its own.
+      let start = UInt64(Date.now.timeIntervalSince1970) * 1_000
+      simulation.seeds = start...(start + 1_000_000_000)
+      simulation.isTalkative = true
+    }
+    let result = await simulation.run()
+    print(result.summary)
+    for failure in result.failures { Issue.record("\(failure.sentence)") }
+    // A simulation in which nothing happens would find nothing.
+    guard result.failures.isEmpty, simulation.without.isEmpty, result.tally.days >= 20 else {
+      return
+    }
+    #expect(result.tally.crashes * 3 > result.tally.days)
+    #expect(result.tally.answered > result.tally.days * 60)
+    #expect(result.tally.papers > result.tally.days * 10)
+  }
+
+  @Test func `the same seed gives the same days, to the last byte of the log`() {
+    for seed in 1...4 as ClosedRange<UInt64> {
+      let (one, other) = (World(Scenario(seed: seed)), World(Scenario(seed: seed)))
+      #expect(one.run() == other.run())
+      #expect(one.trace == other.trace, "seed \(seed) gave two different days")
+    }
+  }
+
+  @Test func `another seed gives other days`() {
+    let traces = (1...4 as ClosedRange<UInt64>).map { seed in
+      let world = World(Scenario(seed: seed, days: 1))
+      _ = world.run()
+      return world.trace
+    }
+    #expect(Set(traces).count == traces.count)
+  }
+
+  @Test(
+    arguments: [
+      (.synchronousNormal, "had been committed"), (.lyingDisk, "had been committed"),
+      (.reusedNumber, "was given twice"), (.otherCallOrder, "the published order calls"),
+      (.unmarkedReprint, "does not say IN LẠI"), (.paperThatIsNot, "there is no paper"),
+      (.forgottenKeys, "asked once and was carried out"),
+    ] as [(Scenario.Sabotage, String)])
+  func `the judge sees what was broken on purpose`(sabotage: Scenario.Sabotage, verdict: String) {
+    // A few seeds: not every day has the power cut or the second paper that shows it.
+    let found = (1...20 as ClosedRange<UInt64>).lazy.map { seed in
+      Simulation.live(Scenario(seed: seed, sabotage: sabotage)).violations
+    }.first { $0.contains { $0.contains(verdict) } }
+    #expect(found != nil, "\(sabotage.rawValue) went unseen")
+  }
+}

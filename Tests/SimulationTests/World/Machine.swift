@@ -1,0 +1,79 @@
+import Dossiers
+import Drivers
+import Logging
+import Ticketing
+
+@testable import Store
+@testable import halld
+
+/// One run of the daemon on the simulated machine, from its start to its end, however it ends.
+///
+/// `@unchecked Sendable`: touched by the simulation's own thread alone.
+final class Machine: @unchecked Sendable {
+  let store: HallStore
+  let clock: HallClock
+  private let spooler: PrintSpooler
+  private var spooling: Task<Void, Never>?
+  /// Its process is over: nothing it still does reaches anybody.
+  private(set) var isDead = false
+
+  /// Starts the daemon, as `serve` does.
+  init(_ world: World) throws(StoreFailure) {
+    let time = world.time
+    let first = Moment(
+      microseconds: time.wall, utcOffsetSeconds: PlannedHall.identity.utcOffsetSeconds)
+    var options = StoreOptions()
+    options.readers = 1
+    options.disk = world.disk
+    options.writer = .stepped
+    options.onFatal = { _ in world.isFatal = true }
+    store = try HallStore.open(
+      folder: "/hall", identity: PlannedHall.identity, plan: world.scenario.plan, at: first,
+      options: options)
+    let clock = HallClock(
+      utcOffsetSeconds: PlannedHall.identity.utcOffsetSeconds,
+      last: store.lastRecorded?.microseconds, wall: { time.wall }, monotonic: { time.monotonic })
+    self.clock = clock
+    let ledger = PrintLedger(store: store, composer: SlipComposer(), clock: clock)
+    let sabotaged = world.scenario.sabotage(ledger)
+    let printers = world.printers.map { ScriptedPrinter($0, time: time, thread: world.thread) }
+    spooler = PrintSpooler(
+      printers: printers,
+      orders: [
+        "kiosk-1": ["left", "right"], "kiosk-2": ["right", "left"], "reception": ["desk", "right"],
+      ],
+      ledger: sabotaged, limit: .seconds(8), tick: .seconds(7),
+      time: PrintTime(
+        elapsed: { .microseconds(time.monotonic) }, sleep: { try await time.sleep($0) }),
+      logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() })
+    devices = printers
+    world.scenario.prepare(store)
+    spooling = world.thread.start { [spooler] in await spooler.work() }
+  }
+
+  private let devices: [ScriptedPrinter]
+
+  /// What it carries out for itself when nobody asks.
+  func passTime() async {
+    let now = clock.now()
+    guard clock.isConfirmed, !isDead else { return }
+    let isDue = try? await store.view { hall, plan in hall.isDue(at: now, plan: plan) }
+    guard isDue == true else { return }
+    _ = try? await store.submit(HallRequest(.timePasses, by: .system, at: now))
+  }
+
+  /// The process ends without a farewell; slips that were being sent end in the middle.
+  func die() {
+    isDead = true
+    for device in devices { device.cutShort() }
+    spooling?.cancel()
+  }
+
+  /// The technician or systemd asks it to stop, and waits.
+  func stop() async {
+    spooling?.cancel()
+    _ = await spooling?.value
+    await store.stop()
+    isDead = true
+  }
+}

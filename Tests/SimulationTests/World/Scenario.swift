@@ -1,0 +1,97 @@
+import FaultDisk
+import GRDB
+import Ticketing
+
+@testable import Store
+@testable import halld
+
+/// What is simulated: a seed, how many days, which misfortunes, and, to try the judge, a sabotage.
+struct Scenario: Sendable {
+  let seed: UInt64
+  var days = 2
+  /// Actors that stay away, by name.
+  var without: Set<String> = []
+  var sabotage = Sabotage.none
+
+  /// Something done to the product on purpose, so that the judge shows that it sees it.
+  enum Sabotage: String, CaseIterable, Sendable {
+    case none
+    /// SQLite does not wait for the disk (GRDB's own setting for a pool).
+    case synchronousNormal
+    /// The disk says that it has synced.
+    case lyingDisk
+    /// Two domains with one prefix: the same number on two papers.
+    case reusedNumber
+    /// The hall calls with another share for priority than the wall says.
+    case otherCallOrder
+    /// A second paper that does not say IN LẠI.
+    case unmarkedReprint
+    /// A printer that claims a paper, and nobody knows that it lies.
+    case paperThatIsNot
+    /// Keys are not kept: a client that repeats a request gets a second number.
+    case forgottenKeys
+  }
+
+  /// The names of everybody who can be left out.
+  static let actorNames = [
+    "power", "disk", "clock", "printers", "network", "reception", "phones", "officers-2-3",
+  ]
+
+  var plan: HallPlan {
+    PlannedHall.plan(secondDomainPrefix: sabotage == .reusedNumber ? "A" : "B") { rules in
+      if sabotage == .otherCallOrder { rules.ordinaryPerPriority = 1 }
+    }
+  }
+
+  var published: PublishedRules { PlannedHall.published }
+  var hidesLies: Bool { sabotage == .paperThatIsNot }
+
+  func makeDisk() -> FaultDisk {
+    let disk = FaultDisk(seed: seed)
+    disk.setLying(sabotage == .lyingDisk)
+    return disk
+  }
+
+  /// Does to an open store what the sabotage asks.
+  func prepare(_ store: HallStore) {
+    guard sabotage == .synchronousNormal else { return }
+    try? store.pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = NORMAL")
+    }
+  }
+
+  /// Does to the printing what the sabotage asks.
+  func sabotage(_ ledger: PrintLedger) -> PrintLedger {
+    guard sabotage == .unmarkedReprint else { return ledger }
+    var ledger = ledger
+    let facts = ledger.facts
+    ledger.facts = { job in
+      var facts = await facts(job)
+      facts?.reprintOf = nil
+      return facts
+    }
+    return ledger
+  }
+
+  /// Everybody who acts, in the order in which they come in the morning.
+  func actors() -> [any HallActor] {
+    var actors: [any HallActor] = [Time()]
+    let counters = without.contains("officers-2-3") ? ["1"] : PlannedHall.counters
+    actors += counters.map { Officer(at: $0, seed: seed) }
+    actors += PlannedHall.kiosks.map {
+      Visitors(at: $0, seed: seed, isOnTime: without.contains("network"))
+    }
+    actors += [
+      Reception(seed: seed), Phones(seed: seed), Power(seed: seed), DiskTrouble(seed: seed),
+      ClockTrouble(seed: seed), PrinterMoods(seed: seed),
+    ]
+    return actors.filter { !without.contains($0.name) }
+  }
+
+  /// The shortest command that lives through this again.
+  var command: String {
+    var words = ["make simulate SEED=\(seed)", "DAYS=\(days)"]
+    if !without.isEmpty { words.append("WITHOUT=\(without.sorted().joined(separator: ","))") }
+    return words.joined(separator: " ")
+  }
+}
