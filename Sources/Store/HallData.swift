@@ -80,22 +80,6 @@ public struct HallData: Sendable {
     return try guarded(folder) { try Backup.restore(from: path, to: folder, moving: move) }
   }
 
-  /// Adds an account, or replaces the one with its name; refused while a daemon has the folder.
-  ///
-  /// The folder need not hold a database yet: accounts may come before the first start.
-  public static func put(
-    _ account: Account, in folder: String, on disk: any Disk = RealDisk()
-  ) throws(StoreFailure) {
-    let folder = try DataFolder.open(folder, on: disk)
-    let lock = try FolderLock(folder)
-    defer { lock.release() }
-    try guarded(folder) {
-      let pool = try HallDatabase.open(folder, readers: 1)
-      try pool.write { db in try AccountTable.put(account, db) }
-      try pool.close()
-    }
-  }
-
   func read<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
     try guarded {
       let queue = try openForReading()
@@ -119,7 +103,7 @@ public struct HallData: Sendable {
     try Self.guarded(folder, body)
   }
 
-  private static func guarded<T>(
+  static func guarded<T>(
     _ folder: DataFolder, _ body: () throws -> T
   ) throws(StoreFailure) -> T {
     do {

@@ -10,6 +10,7 @@ public final class HallStore: Sendable {
   let pool: DatabasePool
   let writer: Writer
   let subscribers = Subscribers()
+  let accountChanges = AccountChanges()
   let folder: DataFolder
   let scrubbing = Scrubbing()
   private let lock: FolderLock
@@ -39,6 +40,7 @@ public final class HallStore: Sendable {
       let core = try WriterCore(pool: pool, identity: identity, plan: plan, options: options)
       let tokens = PublicTokens(
         key: secret, moves: core.ledger.seriesMoves.all.map(\.seq))
+      if core.ledger.lastSeq == 1 { try core.recordEarlierAccounts(at: moment) }
       return HallStore(
         folder: folder, lock: lock, core: core, identity: identity, tokens: tokens,
         lastRecorded: last.map {

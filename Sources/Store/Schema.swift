@@ -18,6 +18,9 @@ enum Schema {
     migrator.registerMigration("2 series moved on") { db in
       try db.execute(sql: seriesMoves)
     }
+    migrator.registerMigration("2 persons behind accounts") { db in
+      try db.execute(sql: persons)
+    }
     return migrator
   }
 
@@ -186,5 +189,14 @@ enum Schema {
       kind TEXT NOT NULL,
       pairedAt INTEGER NOT NULL
     ) WITHOUT ROWID;
+    """
+
+  // LC 4.6: an open counter shows its officer's name, title and agency.
+  private static let persons = """
+    ALTER TABLE accounts ADD COLUMN fullName TEXT NOT NULL DEFAULT '';
+    ALTER TABLE accounts ADD COLUMN title TEXT NOT NULL DEFAULT '';
+    ALTER TABLE accounts ADD COLUMN agency TEXT NOT NULL DEFAULT '';
+    ALTER TABLE accounts ADD COLUMN mustChange INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE sessions ADD COLUMN openedAt INTEGER NOT NULL DEFAULT 0;
     """
 }

@@ -23,6 +23,17 @@ public enum RecordKind: String, Sendable, CaseIterable {
   case clockConfirmed = "clock.confirmed"
   case checkpointMade = "checkpoint.made"
   case guessingStopped = "guessing.stopped"
+  case accountAdded = "account.added"
+  case accountChanged = "account.changed"
+  case accountDisabled = "account.disabled"
+  case accountEnabled = "account.enabled"
+  case passwordChanged = "account.password-changed"
+  case sessionOpened = "session.opened"
+  case sessionClosed = "session.closed"
+  case sessionEnded = "session.ended"
+  case signInLocked = "signin.locked"
+  case devicePaired = "device.paired"
+  case deviceUnpaired = "device.unpaired"
 
   var version: Int { 1 }
 }
@@ -38,6 +49,8 @@ enum StoreRecord: Sendable, Hashable {
   case checkpointMade(Checkpoint)
   /// Somebody tried codes one after another at one of the public doors; not from where.
   case guessingStopped(door: String, tries: Int)
+  /// Accounts, sessions and paired devices.
+  case account(AccountRecord)
 
   var kind: RecordKind {
     switch self {
@@ -48,6 +61,7 @@ enum StoreRecord: Sendable, Hashable {
     case .clockConfirmed: .clockConfirmed
     case .checkpointMade: .checkpointMade
     case .guessingStopped: .guessingStopped
+    case .account(let record): record.kind
     }
   }
 
@@ -59,6 +73,7 @@ enum StoreRecord: Sendable, Hashable {
     case .clockConfirmed: "clock"
     case .checkpointMade(let checkpoint): "day:\(checkpoint.day)"
     case .guessingStopped(let door, _): "door:\(door)"
+    case .account(let record): record.subject
     }
   }
 
@@ -76,6 +91,7 @@ enum StoreRecord: Sendable, Hashable {
     case .guessingStopped(let door, let tries):
       json.put("door", door)
       json.put("tries", tries)
+    case .account(let record): record.write(to: &json)
     }
     return json.finish()
   }
@@ -89,6 +105,10 @@ enum StoreRecord: Sendable, Hashable {
     }
     do {
       let json = try JSONFields(body)
+      if let record = try AccountRecord(kind, json) {
+        self = .account(record)
+        return
+      }
       self =
         switch kind {
         case .logOpened:
@@ -105,6 +125,10 @@ enum StoreRecord: Sendable, Hashable {
         case .guessingStopped:
           .guessingStopped(
             door: try json.text("door"), tries: Int(try json.integer("tries")))
+        case .accountAdded, .accountChanged, .accountDisabled, .accountEnabled, .passwordChanged,
+          .sessionOpened, .sessionClosed, .sessionEnded, .signInLocked, .devicePaired,
+          .deviceUnpaired:
+          throw JSONFields.Malformed(description: "no record of an account")
         }
     } catch {
       throw StoreFailure(

@@ -79,7 +79,7 @@ extension `Fuzzing what clients send` {
       headers.append(HTTPField(name: name, value: parts[1]))
     }
     for name in [Cookies.session, Cookies.device] {
-      guard let value = Cookies.value(name, in: headers) else { continue }
+      guard let value = Cookies.value(name, in: headers, isSecure: false) else { continue }
       try demand((1...128).contains(value.utf8.count), "\(value.utf8.count) bytes")
       try demand(!value.utf8.contains(UInt8(ascii: ";")), value)
       try demand(headers[values: .cookie].contains { $0.contains("\(name)=\(value)") }, value)

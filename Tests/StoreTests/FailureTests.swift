@@ -76,7 +76,8 @@ import Ticketing
       disk.failSync(from: disk.operations + 1, .lost)
       await #expect(throws: StoreError.unknownOutcome) {
         try await hall.store.put(
-          Account(name: "tung", role: "officer", counters: [], passwordHash: "x"))
+          Account(name: "tung", role: "officer", counters: [], passwordHash: "x"), by: .test,
+          at: hall.now)
       }
       await hall.store.stop()
       #expect(fatal.all.count == 1)

@@ -141,4 +141,22 @@ let sampleRecords: [(name: String, record: StoreRecord)] = [
   ("clock.confirmed", .clockConfirmed),
   ("checkpoint.made", .checkpointMade(signedCheckpoint)),
   ("guessing.stopped", .guessingStopped(door: "dossiers", tries: 981)),
+  ("account.added", .account(.added(.init(samplePerson)))),
+  ("account.changed", .account(.changed(.init(samplePerson)))),
+  ("account.disabled", .account(.turnedOff(account: "tung"))),
+  ("account.enabled", .account(.turnedOn(account: "tung"))),
+  ("account.password-changed", .account(.passwordChanged(account: "tung", oneTime: true))),
+  ("session.opened", .account(.sessionOpened(account: "tung", session: "9f86d081884c7d65"))),
+  ("session.closed", .account(.sessionClosed(account: "tung", session: "9f86d081884c7d65"))),
+  (
+    "session.ended",
+    .account(.sessionEnded(account: "tung", session: "9f86d081884c7d65", reason: .rights))
+  ),
+  ("signin.locked", .account(.signInLocked(account: "tung", seconds: 60))),
+  ("device.paired", .account(.devicePaired(device: "kiosk-1", deviceKind: "kiosk"))),
+  ("device.unpaired", .account(.deviceUnpaired(device: "kiosk-1"))),
 ]
+
+private let samplePerson = Account(
+  name: "tung", fullName: "Nguyễn Thanh Tùng", title: "Chuyên viên", agency: "Sở Nội vụ",
+  role: "officer", counters: ["1", "2"], passwordHash: "$y$j9T$abc")

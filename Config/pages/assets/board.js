@@ -94,7 +94,8 @@ function drawCounters(counters) {
     }
     return el("tr", { "data-counter": counter.id }, name,
       el("td", {}, el("span", { class: "number" }, counter.number ?? "–")),
-      el("td", { class: "officer" }, counter.officer ?? ""));
+      el("td", { class: "officer" }, counter.officer ?? "",
+        el("span", { class: "post" }, [counter.officerTitle, counter.officerAgency].filter(Boolean).join(", "))));
   }));
 }
 

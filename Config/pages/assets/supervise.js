@@ -28,7 +28,8 @@ function draw() {
       el("td", {}, el("span", { class: `state ${counter.state}` }, states[counter.state] ?? counter.state),
         counter.reason
           ? el("div", { class: "quiet" }, counter.reason.vi, counter.back ? `, đến ${counter.back}` : "") : null),
-      el("td", { class: "number" }, counter.number ?? "–"), cell(counter.officer ?? "–")))));
+      el("td", { class: "number" }, counter.number ?? "–"), cell([counter.officer ?? "–",
+        counter.officerTitle ? el("div", { class: "quiet" }, counter.officerTitle) : null])))));
   fill("#turns", hall.outOfTurn.length
     ? list(["Lúc", "Số", "Quầy", "Ai gọi, vì sao"], hall.outOfTurn.map((call) =>
       el("tr", {}, cell(clock.time(call.at)), el("td", { class: "number" }, call.number), cell(call.counter),
@@ -64,7 +65,7 @@ function drawAlarms() {
 }
 
 // Health is shown as the daemon gives it: each part with its state and what it says beside it.
-const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", clock: "Đồng hồ", incidents: "Sự cố", streams: "Màn hình" };
+const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", clock: "Đồng hồ", incidents: "Sự cố", accounts: "Tài khoản", streams: "Màn hình" };
 
 function* parts() {
   for (const [name, part] of Object.entries(health ?? {})) {

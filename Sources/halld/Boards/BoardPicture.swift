@@ -17,12 +17,12 @@ struct BoardPicture: Sendable {
   }
 
   /// The JSON members after sequence and time, with the closing brace.
-  func members(_ texts: Texts) -> ByteBuffer {
+  func members(_ texts: Texts, _ staff: StaffDirectory) -> ByteBuffer {
     var buffer = JSONText.object(capacity: 4_096) { text in
       text.put("centre", plan.centre)
       text.list("calling", view.calling) { $0.call($1, plan) }
       text.list("recent", view.recent) { $0.call($1, plan) }
-      text.list("counters", view.windows) { $0.window($1, plan, texts) }
+      text.list("counters", view.windows) { $0.window($1, plan, texts, staff) }
       text.list("lines", view.lines) { text, line in
         text.object { text in
           text.put("id", line.line.rawValue)
@@ -51,15 +51,25 @@ extension JSONText {
     }
   }
 
-  fileprivate mutating func window(_ window: BoardView.Window, _ plan: HallPlan, _ texts: Texts) {
+  fileprivate mutating func window(
+    _ window: BoardView.Window, _ plan: HallPlan, _ texts: Texts, _ staff: StaffDirectory
+  ) {
     object { text in
       text.put("id", window.counter.rawValue)
       text.put("name", plan.name(of: window.counter))
       text.duty(window.duty, texts)
       text.put("number", window.label)
       text.put("serving", window.serving)
-      text.put("officer", window.officer)
+      text.officer(window.officer.map { staff.person($0) })
     }
+  }
+
+  /// Name, title and agency of who sits at an open counter (LC 4.6); never the account's name,
+  /// which is half of what signs in.
+  mutating func officer(_ person: StaffDirectory.Person?) {
+    put("officer", person?.name)
+    put("officerTitle", person?.title)
+    put("officerAgency", person?.agency)
   }
 
   /// `state`, and for a pause why and until when.

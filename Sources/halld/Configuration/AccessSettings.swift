@@ -6,7 +6,7 @@ struct SessionSettings: Hashable, Sendable {
   var idleMinutes = 60
   /// Hours after signing in at which it ends in any case, 1 to 24.
   var greatestHours = 12
-  /// Wrong passwords an account may have in 15 minutes, 3 to 100.
+  /// Wrong passwords from one address in 15 minutes before an account waits, 3 to 100.
   var failuresPerQuarterHour = 10
 }
 
@@ -54,6 +54,10 @@ struct DemoSettings: Hashable, Sendable {
     /// In plain text: this is why it is a demonstration.
     var password: String
     var role: Role
+    /// The person, as an open counter shows it (LC 4.6).
+    var fullName = ""
+    var title = ""
+    var agency = ""
     /// Counters at which it may work; empty for roles that work at none.
     var counters: [CounterID]
   }

@@ -75,6 +75,11 @@ extension ConfigurationReader {
         let role = group.enumeration("role", Self.choices(of: Role.self))
         let own = group.value("counters")?
           .references(to: counters, count: 1...200)
+        let (fullName, title, agency) = (
+          group.string("fullName", length: 1...80, default: ""),
+          group.string("title", length: 1...80, default: ""),
+          group.string("agency", length: 1...120, default: "")
+        )
         guard let name, let password, let role else { return nil }
         if RoleTable.isBoundToCounters(role), own == nil {
           group.refuse(
@@ -87,6 +92,7 @@ extension ConfigurationReader {
         }
         return DemoSettings.Account(
           name: name, password: password, role: role,
+          fullName: fullName, title: title, agency: agency,
           counters: (own ?? []).map { CounterID($0) })
       }
     return DemoSettings(accounts: accounts)

@@ -26,17 +26,22 @@ struct ControlDesk: Sendable {
 
   private func carryOut(_ request: ControlRequest) async throws -> String {
     switch request {
-    case .addAccount(let name, let role, let counters, let hash):
-      let account = Account(
-        name: name, role: role, counters: counters.map { CounterID($0) }, passwordHash: hash)
+    case .addAccount(let form):
+      let account = form.account
       for counter in account.counters where configuration.plan.counter(counter) == nil {
         throw CommandFailure(
           "Cấu hình không có quầy «\(counter)». / The configuration has no counter \"\(counter)\".")
       }
-      try await store.put(account)
-      return AccountForm.added(account)
+      try await store.put(account, by: Self.actor, at: clock.now())
+      return form.added
+    case .editAccount(let edit):
+      return try edit.sentence(
+        await store.change(edit.name, by: Self.actor, at: clock.now()) { edit.apply(to: &$0) })
     case .addDevice(let name, let kind):
       return try await pair(name, kind: kind)
+    case .removeDevice(let name):
+      return try DeviceCommand.Remove.sentence(
+        name, hadAny: await store.unpair(device: name, by: Self.actor, at: clock.now()))
     case .backup(let file):
       return try await store.backup(to: file).sentence(file: file)
     case .confirmClock:
@@ -67,7 +72,7 @@ struct ControlDesk: Sendable {
           + "has \(known.joined(separator: ", ")).")
     }
     let token = SecretToken.make()
-    try await store.pair(token: token, device: name, kind: kind, at: clock.now())
+    try await store.pair(token: token, device: name, kind: kind, by: Self.actor, at: clock.now())
     return "\(name): \(token)"
   }
 }

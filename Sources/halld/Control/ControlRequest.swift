@@ -1,7 +1,9 @@
 /// What the command line asks of a hall, running or not.
 enum ControlRequest: Codable, Sendable {
-  case addAccount(name: String, role: String, counters: [String], passwordHash: String)
+  case addAccount(AccountForm)
+  case editAccount(AccountEdit)
   case addDevice(name: String, kind: String)
+  case removeDevice(name: String)
   case backup(file: String)
   case confirmClock
 }

@@ -124,7 +124,7 @@ enum CounterRoutes {
       text.put("id", counter.rawValue)
       text.put("name", plan.name(of: counter))
       text.duty(status.duty, web.texts)
-      text.put("officer", status.officer)
+      text.officer(status.officer.map { web.staff.person($0) })
       text.put("number", visit?.label)
     }
   }

@@ -1,3 +1,4 @@
+internal import Dossiers
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -32,12 +33,13 @@ enum HealthRoutes {
     let clock = web.clock.alarm.map(word) ?? "ok"
     let printers = web.printing.standings()
     let log = web.store.health.log
+    let hasAccounts = !web.setup.isNeeded
     let canIssue = writer == "ok" && web.clock.isConfirmed
     // A demonstration proves nothing to anybody and keeps nothing.
     let isProven = web.settings.isDemo || web.proof.isWell(at: web.clock.now())
     let isWell =
-      canIssue && isProven && disk == "ok" && log.status != .damaged && clock == "ok"
-      && incidents?.isOverdue != true
+      canIssue && isProven && hasAccounts && disk == "ok" && log.status != .damaged
+      && clock == "ok" && incidents?.isOverdue != true
       && printers.allSatisfy { $0.status == "ok" }
     return Answer.json(canIssue ? .ok : .serviceUnavailable) { text in
       text.put("status", canIssue ? (isWell ? "ok" : "degraded") : "stopped")
@@ -78,6 +80,11 @@ enum HealthRoutes {
       text.object("guessing") { text in
         text.put("status", guesses.isEmpty ? "ok" : "stopped")
         text.put("tries", guesses.reduce(0) { $0 + $1.tries })
+      }
+      text.object("accounts") { text in
+        text.put("status", hasAccounts ? "ok" : "none")
+        text.put(
+          "trouble", hasAccounts ? nil as BilingualName? : web.texts.sentence("no-account"))
       }
       text.object("streams") { text in
         text.put("boards", web.board.watcherCount)

@@ -19,6 +19,10 @@ enum ScreenRoutes {
     page("/lookup", "lookup", .all),
     page("/supervise", "supervise", .staff),
     page("/pair", "pair", .inside),
+    page("/accounts", "accounts", .staff),
+    Route(.get, "/setup", .staff, .everyone) { exchange in
+      try show("setup", exchange, ["needed": exchange.web.setup.isNeeded])
+    },
     page("/", "index", .inside),
     Route(.get, "/t/{token}", .all, .everyone) { exchange in
       try show("ticket", exchange, ["token": exchange.parameter("token")])

@@ -77,6 +77,11 @@ struct OpenHall {
       onReady: { listener, address in doors.opened(listener, at: address) })
     news.follow { web.slipMoved($0) }
 
+    if try web.parts.setup.prepare() {
+      logger.warning(
+        "no account exists: open /setup; its one-time code is in \(web.parts.setup.path)")
+    }
+
     let control = ControlService(
       desk: ControlDesk(store: store, clock: clock, configuration: configuration),
       path: ControlClient(dataFolder: configuration.dataFolder).path, logger: quiet)
@@ -195,8 +200,9 @@ struct OpenHall {
       guard let hash = PasswordHash.make(of: account.password) else { continue }
       try await store.put(
         Account(
-          name: account.name, role: account.role.rawValue, counters: account.counters,
-          passwordHash: hash))
+          name: account.name, fullName: account.fullName, title: account.title,
+          agency: account.agency, role: account.role.rawValue, counters: account.counters,
+          passwordHash: hash), by: .system, at: clock.now())
     }
     let list = demo.accounts.map { "  \($0.name) / \($0.password) (\($0.role.rawValue))" }
     FileHandle.standardError.write(

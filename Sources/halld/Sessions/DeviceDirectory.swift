@@ -3,13 +3,13 @@ internal import Synchronization
 
 /// Knows which kiosk or board a device cookie belongs to.
 ///
-/// Asked with every number of a paired kiosk, so it remembers; a device that is taken back is
-/// forgotten here by `forgetAll`.
+/// Asked with every number of a paired kiosk, so it remembers until a device is paired or taken
+/// back.
 final class DeviceDirectory: Sendable {
   private static let mostRemembered = 1_000
 
   private let store: HallStore
-  private let known = Mutex<[String: PairedDevice]>([:])
+  private let known = Mutex<(generation: Int, devices: [String: PairedDevice])>((-1, [:]))
 
   init(store: HallStore) { self.store = store }
 
@@ -20,16 +20,19 @@ final class DeviceDirectory: Sendable {
   }
 
   func device(_ token: String) -> PairedDevice? {
-    if let device = known.withLock({ $0[token] }) { return device }
+    let generation = store.accountGeneration
+    let remembered = known.withLock { known -> PairedDevice? in
+      if known.generation != generation { known = (generation, [:]) }
+      return known.devices[token]
+    }
+    if let remembered { return remembered }
     // What cannot be read now is asked again with the next request.
     guard let device = try? store.device(token: token) else { return nil }
     known.withLock { known in
-      if known.count >= Self.mostRemembered { known = [:] }
-      known[token] = device
+      guard known.generation == generation else { return }
+      if known.devices.count >= Self.mostRemembered { known.devices = [:] }
+      known.devices[token] = device
     }
     return device
   }
-
-  /// After a device was paired anew or taken back.
-  func forgetAll() { known.withLock { $0 = [:] } }
 }

@@ -1,4 +1,5 @@
 internal import CCrypt
+internal import Foundation
 internal import Glibc
 
 /// Passwords as yescrypt hashes in the form of `crypt(3)`.
@@ -32,7 +33,9 @@ enum PasswordHash {
 
   private static func crypt(_ password: String, setting: String) -> String? {
     var data = crypt_data()
-    guard let result = crypt_r(password, setting, &data) else { return nil }
+    // The same letters typed on another keyboard may come composed or taken apart.
+    let composed = password.precomposedStringWithCanonicalMapping
+    guard let result = crypt_r(composed, setting, &data) else { return nil }
     let hash = String(cString: result)
     // libxcrypt answers a broken setting with a string that begins with an asterisk.
     return hash.hasPrefix("*") ? nil : hash

@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import Dossiers
+internal import HTTPTypes
 internal import Store
 internal import Synchronization
 internal import Ticketing
@@ -9,6 +9,11 @@ struct StaffSession: Sendable, Hashable {
   let account: String
   let role: Role
   let counters: [CounterID]
+  /// The name by which lists and the log know this session.
+  let id: String
+  /// Whether nothing is allowed but choosing an own password.
+  let mustChangePassword: Bool
+  let person: StaffDirectory.Person
 
   /// The name in the log: `officer:tung`.
   var actor: Actor { Actor("\(role.rawValue):\(account)") }
@@ -16,6 +21,12 @@ struct StaffSession: Sendable, Hashable {
   /// That the counter is this account's own.
   func mayWork(at counter: CounterID) throws(Problem) {
     guard counters.contains(counter) else { throw .notYourCounter(counter) }
+  }
+
+  /// That the role table gives this account the right, and a password of its own protects it.
+  func may(_ action: HallAction) throws(Problem) {
+    guard RoleTable.mayDo(action, as: role) else { throw .roleForbidden }
+    guard !mustChangePassword else { throw .passwordMustChange }
   }
 }
 
@@ -29,8 +40,11 @@ final class SessionKeeper: Sendable {
   private let settings: SessionSettings
   private let isDemo: Bool
   private let checks = PasswordChecks()
-  private let failures: SlidingWindow
-  private let attempts: SlidingWindow
+  private let rules: PasswordRules
+  private let lockOuts: SignInGuard
+  private let attempts = SlidingWindow(limit: 60, seconds: 60)
+  /// Rows of the log an account's lock-outs may fill in an hour; an attacker has many addresses.
+  private let lockOutRows = SlidingWindow(limit: 20, seconds: 3_600)
   /// When each session was last prolonged, in microseconds; forgotten with the process.
   private let prolonged = Mutex<[String: Int64]>([:])
 
@@ -39,8 +53,8 @@ final class SessionKeeper: Sendable {
     self.clock = clock
     self.settings = settings.sessions
     isDemo = settings.isDemo
-    failures = SlidingWindow(limit: settings.sessions.failuresPerQuarterHour, seconds: 900)
-    attempts = SlidingWindow(limit: 60, seconds: 60)
+    rules = PasswordRules(file: settings.assets.path(of: "passwords.txt"))
+    lockOuts = SignInGuard(free: settings.sessions.failuresPerQuarterHour)
   }
 
   var greatestSeconds: Int { settings.greatestHours * 3_600 }
@@ -50,64 +64,140 @@ final class SessionKeeper: Sendable {
     let now = clock.now()
     guard let began = Self.began(token), now.microseconds / 1_000_000 - began < greatestSeconds,
       let account = try store.session(token: token, at: now),
-      let role = Role(rawValue: account.role)
+      let session = Self.session(account, token)
     else { return nil }
-    await prolong(token, account.name, at: now)
-    return StaffSession(account: account.name, role: role, counters: account.counters)
+    await prolong(token, at: now)
+    return session
   }
 
   /// Signs in.
-  /// - Throws: `signInRefused` for a wrong name as for a wrong password, `throttled`.
+  /// - Throws: `signInRefused` for a wrong name as for a wrong password, `throttled`,
+  ///   `signInLocked`.
   func open(
     account name: String, password: String, from address: String, isLoopback: Bool
   ) async throws -> (session: StaffSession, token: String) {
+    let account = try await proven(name, password, from: address, isFree: isDemo && isLoopback)
+    guard let account, account.isActive else { throw Problem.signInRefused }
+    return try await open(account)
+  }
+
+  /// Opens a session for somebody whose identity is proven already.
+  func open(_ account: Account) async throws -> (session: StaffSession, token: String) {
     let now = clock.now()
-    // Counted by account and address, so that nobody can lock an officer out from elsewhere.
-    let key = "\(name) \(address)"
-    let isFree = isDemo && isLoopback
+    let token = Self.token(at: now)
+    guard let session = Self.session(account, token) else { throw Problem.signInRefused }
+    try await store.openSession(
+      token: token, account: account.name, expiresAt: end(of: token, usedAt: now), now: now)
+    note(token, now)
+    return (session, token)
+  }
+
+  /// The account if the password is its own; wrong ones are counted and lock.
+  private func proven(
+    _ name: String, _ password: String, from address: String, isFree: Bool
+  ) async throws -> Account? {
+    let now = clock.now()
     if !isFree {
-      if let seconds = attempts.take(address, at: now) ?? failures.wait(key, at: now) {
-        throw Problem.throttled(seconds: seconds)
+      if let seconds = attempts.take(address, at: now) { throw Problem.throttled(seconds: seconds) }
+      if let seconds = lockOuts.wait(name, address, at: now) {
+        throw Problem.signInLocked(seconds: seconds)
       }
     }
     let account = try store.account(name)
     let hash = account?.passwordHash ?? PasswordChecks.nobody
-    guard let matches = await checks.matches(password, hash: hash) else {
-      throw Problem.signInBusy
+    let matches = try await checks.matches(password, hash: hash)
+    guard matches, let account, account.isActive else {
+      if !isFree { await countFailure(name, address, isAccount: account != nil, at: now) }
+      return nil
     }
-    guard matches, let account, account.isActive, let role = Role(rawValue: account.role) else {
-      if !isFree { _ = failures.take(key, at: now) }
-      throw Problem.signInRefused
-    }
-    let token = Self.token(at: now)
-    try await store.openSession(
-      token: token, account: account.name, expiresAt: idleEnd(now), now: now)
-    note(token, now)
-    return (StaffSession(account: account.name, role: role, counters: account.counters), token)
+    lockOuts.succeeded(name, address)
+    return account
+  }
+
+  private func countFailure(
+    _ name: String, _ address: String, isAccount: Bool, at now: Moment
+  ) async {
+    guard let seconds = lockOuts.failed(name, address, at: now) else { return }
+    // A name nobody has may be a password typed into the wrong field: it is not written down.
+    let account = isAccount ? name : nil
+    guard lockOutRows.take(account ?? "", at: now) == nil else { return }
+    // The lock-out holds whether or not the disk takes the row.
+    try? await store.recordLockOut(account: account, seconds: seconds, at: now)
   }
 
   func close(_ token: String) async throws {
-    try await store.closeSession(token: token)
+    let session = try store.session(token: token, at: clock.now())
+    let actor = session.map { Actor("\($0.role):\($0.name)") } ?? .system
+    try await store.closeSession(token: token, by: actor, at: clock.now())
     prolonged.withLock { $0[token] = nil }
   }
 
+  /// Gives the owner of a session another password; the other sessions of the account end.
+  /// - Throws: `passwordWrong` for the present one, or what is wrong with the new one.
+  func changePassword(
+    of session: StaffSession, token: String, from present: String, to new: String,
+    address: String, isLoopback: Bool
+  ) async throws {
+    let account = try await proven(
+      session.account, present, from: address, isFree: isDemo && isLoopback)
+    guard let account else { throw Problem.passwordWrong }
+    guard present != new else { throw Problem.passwordSame }
+    try rules.check(new, account: account.name, fullName: account.fullName)
+    let hash = try await checks.make(of: new)
+    _ = try await store.change(
+      account.name, keeping: token, by: session.actor, at: clock.now()
+    ) { account in
+      account.passwordHash = hash
+      account.mustChangePassword = false
+    }
+  }
+
+  /// A hash of a password its owner chose, if it may be chosen.
+  func hash(of password: String, account: String, fullName: String) async throws -> String {
+    try rules.check(password, account: account, fullName: fullName)
+    return try await checks.make(of: password)
+  }
+
+  /// A password for somebody else, to be changed at the first signing in, and its hash.
+  func oneTimePassword() async throws -> (password: String, hash: String) {
+    let letters = Array(SecretToken.make().prefix(16))
+    let password = stride(from: 0, to: 16, by: 4).map { String(letters[$0..<$0 + 4]) }
+      .joined(separator: "-")
+    return (password, try await checks.make(of: password))
+  }
+
   /// Writes the new end once in a while, not with every request.
-  private func prolong(_ token: String, _ account: String, at now: Moment) async {
+  private func prolong(_ token: String, at now: Moment) async {
     let tenth = Int64(settings.idleMinutes) * 6_000_000
     let isDue = prolonged.withLock { $0[token].map { now.microseconds - $0 > tenth } ?? true }
     guard isDue else { return }
     note(token, now)
     // A busy or full disk is no reason to sign an officer out.
-    try? await store.openSession(
-      token: token, account: account, expiresAt: idleEnd(now), now: now)
+    try? await store.prolongSession(token: token, until: end(of: token, usedAt: now))
   }
 
-  private func idleEnd(_ now: Moment) -> Moment { now.adding(seconds: settings.idleMinutes * 60) }
+  /// When a session ends that is used for the last time now.
+  private func end(of token: String, usedAt now: Moment) -> Moment {
+    let idle = now.adding(seconds: settings.idleMinutes * 60)
+    guard let began = Self.began(token) else { return idle }
+    let latest = (began + Int64(greatestSeconds)) * 1_000_000
+    return Moment(
+      microseconds: min(idle.microseconds, latest), utcOffsetSeconds: now.utcOffsetSeconds)
+  }
 
   private func note(_ token: String, _ now: Moment) {
     prolonged.withLock { prolonged in
       if prolonged.count >= 10_000 { prolonged = [:] }
       prolonged[token] = now.microseconds
+    }
+  }
+
+  private static func session(_ account: Account, _ token: String) -> StaffSession? {
+    Role(rawValue: account.role).map { role in
+      StaffSession(
+        account: account.name, role: role, counters: account.counters,
+        id: HallStore.sessionID(token: token), mustChangePassword: account.mustChangePassword,
+        person: StaffDirectory.Person(account))
     }
   }
 
@@ -120,34 +210,9 @@ final class SessionKeeper: Sendable {
   }
 }
 
-/// Checks passwords two at a time, off the threads that serve requests.
-///
-/// Each takes tens of milliseconds and megabytes on purpose; more than a few waiting ones are
-/// refused, or signing in would be the way to stop the hall.
-final class PasswordChecks: Sendable {
-  private static let mostWaiting = 16
-  /// Checked for an unknown account, so that the time of the answer tells nothing.
-  static let nobody = PasswordHash.make(of: "no account has this password") ?? "*"
-
-  private let queues = [
-    DispatchQueue(label: "halld.password-1"), DispatchQueue(label: "halld.password-2"),
-  ]
-  private let state = Mutex<(waiting: Int, turn: Int)>((0, 0))
-
-  /// - Returns: `nil` when too many wait already.
-  func matches(_ password: String, hash: String) async -> Bool? {
-    let turn = state.withLock { state -> Int? in
-      guard state.waiting < Self.mostWaiting else { return nil }
-      state.waiting += 1
-      state.turn = (state.turn + 1) % 2
-      return state.turn
-    }
-    guard let turn else { return nil }
-    defer { state.withLock { $0.waiting -= 1 } }
-    return await withCheckedContinuation { continuation in
-      queues[turn].async {
-        continuation.resume(returning: PasswordHash.matches(password, hash: hash))
-      }
-    }
+extension Problem {
+  static func signInLocked(seconds: Int) -> Problem {
+    Problem(
+      .tooManyRequests, "sign-in-locked", ["seconds": String(seconds)], retryAfter: seconds)
   }
 }

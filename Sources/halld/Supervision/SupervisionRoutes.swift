@@ -45,7 +45,7 @@ enum SupervisionRoutes {
           text.put("id", window.counter.rawValue)
           text.put("name", plan.name(of: window.counter))
           text.duty(window.duty, web.texts)
-          text.put("officer", window.officer)
+          text.officer(window.officer.map { web.staff.person($0) })
           text.put("number", window.label)
           text.put("serving", window.serving)
         }

@@ -51,6 +51,11 @@ final class HallClock: Sendable {
     clock.withLock { $0.confirm(wall: wall(), monotonic: monotonic()) }
   }
 
+  /// The machine's wall clock, for a command that runs without a hall; the log keeps its order.
+  static var commandLine: Moment {
+    Moment(microseconds: machineWall(), utcOffsetSeconds: 0)
+  }
+
   private static func machineWall() -> Int64 {
     Int64(Date.now.timeIntervalSince1970 * 1_000_000)
   }

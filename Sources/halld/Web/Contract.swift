@@ -4,6 +4,6 @@ enum Contract {
   static let routes: [Route] =
     KioskRoutes.routes + PhoneRoutes.routes + ReceptionRoutes.routes + CounterRoutes.routes
     + IntakeRoutes.routes + IncidentRoutes.routes + LookupRoutes.routes + BoardRoutes.routes
-    + SessionRoutes.routes
+    + SessionRoutes.routes + SetupRoutes.routes + AccountRoutes.routes + DeviceRoutes.routes
     + SupervisionRoutes.routes + HealthRoutes.routes + ScreenRoutes.routes
 }

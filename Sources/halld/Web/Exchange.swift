@@ -62,7 +62,9 @@ struct Exchange: Sendable {
   var isLoopback: Bool { client.isLoopback }
 
   /// The value of one cookie.
-  func cookie(_ name: String) -> String? { Cookies.value(name, in: request.headers) }
+  func cookie(_ name: String) -> String? {
+    Cookies.value(name, in: request.headers, isSecure: isSecure)
+  }
 
   /// The kiosk, board or desk that asks: by its pairing, or in the demo the first one.
   func station(_ kind: DeviceKind) -> String? {
@@ -93,11 +95,20 @@ extension HTTPField.Name {
 }
 
 /// Cookies by hand: two names, values of letters, digits, `-` and `_`.
+///
+/// Under TLS the names begin with `__Host-`: no other server of the same domain, and nobody on a
+/// plain connection, can set one that a browser would send here.
 enum Cookies {
   static let session = "halld-session"
   static let device = "halld-device"
 
-  static func value(_ name: String, in headers: HTTPFields) -> String? {
+  /// A cookie's name on a connection.
+  static func name(_ name: String, isSecure: Bool) -> String {
+    isSecure ? "__Host-\(name)" : name
+  }
+
+  static func value(_ plain: String, in headers: HTTPFields, isSecure: Bool) -> String? {
+    let name = name(plain, isSecure: isSecure)
     for header in headers[values: .cookie] {
       for pair in header.split(separator: ";") {
         let pair = pair.drop { $0 == " " }
@@ -110,8 +121,8 @@ enum Cookies {
   }
 
   /// The line that sets a cookie; `seconds` 0 forgets it.
-  static func line(_ name: String, _ value: String, seconds: Int, isSecure: Bool) -> String {
-    "\(name)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Strict"
+  static func line(_ plain: String, _ value: String, seconds: Int, isSecure: Bool) -> String {
+    "\(name(plain, isSecure: isSecure))=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Strict"
       + (isSecure ? "; Secure" : "")
   }
 }

@@ -25,6 +25,14 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
   case decideIncident
   /// Enter what stands on the papers of an incident, or declare a paper void.
   case enterPapers
+  /// Who has an account, and as what.
+  case seeAccounts
+  /// Add, change, disable accounts, give one-time passwords, end sessions.
+  case manageAccounts
+  /// Which kiosks and boards are paired.
+  case seeDevices
+  /// Pair kiosks and boards and take them back.
+  case manageDevices
 
   /// The row of the role table, the right in it, and how far that right must reach.
   var needs: (function: HallFunction, right: Rights, reach: Grant.Reach) {
@@ -43,6 +51,10 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
     case .proposeIncident: (.incident, .create, .all)
     case .decideIncident: (.incident, .approve, .all)
     case .enterPapers: (.incident, .update, .all)
+    case .seeAccounts: (.accounts, .read, .all)
+    case .manageAccounts: (.accounts, .update, .all)
+    case .seeDevices: (.devices, .read, .all)
+    case .manageDevices: (.devices, .update, .all)
     }
   }
 }

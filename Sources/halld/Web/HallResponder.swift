@@ -114,13 +114,15 @@ struct HallResponder: HTTPResponder {
     case .signedIn: return try await session(request)
     case .staff(let action):
       let session = try await session(request)
-      guard RoleTable.mayDo(action, as: session.role) else { throw Problem.roleForbidden }
+      try session.may(action)
       return session
     }
   }
 
   private func session(_ request: Request) async throws -> StaffSession {
-    guard let token = Cookies.value(Cookies.session, in: request.headers),
+    guard
+      let token = Cookies.value(
+        Cookies.session, in: request.headers, isSecure: isSecure),
       let session = try await web.sessions.session(token)
     else { throw Problem.notSignedIn }
     return session

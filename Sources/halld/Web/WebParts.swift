@@ -12,6 +12,8 @@ final class WebParts: Sendable {
   let texts: Texts
   let sessions: SessionKeeper
   let devices: DeviceDirectory
+  let staff: StaffDirectory
+  let setup: SetupDesk
   let lookups: LookupThrottle
   let rates: RateLimits
   let guesses: GuessWatch
@@ -46,6 +48,9 @@ final class WebParts: Sendable {
     currentPlan = Mutex(settings.plan)
     sessions = SessionKeeper(store: store, clock: clock, settings: settings)
     devices = DeviceDirectory(store: store)
+    let staff = StaffDirectory(store: store)
+    self.staff = staff
+    setup = SetupDesk(store: store, clock: clock, dataFolder: settings.dataFolder)
     lookups = LookupThrottle(settings.lookup)
     rates = RateLimits(settings.rates)
     guesses = GuessWatch(
@@ -61,7 +66,7 @@ final class WebParts: Sendable {
     ) {
       let now = clock.now()
       return try await store.view { hall, plan in BoardPicture(hall, plan, at: now) }
-        .members(texts)
+        .members(texts, staff)
     }
     // A tile's count may be a fifth of a second old; making it more often would slow issuing.
     var slower = pace

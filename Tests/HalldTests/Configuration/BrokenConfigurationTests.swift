@@ -272,8 +272,11 @@ import Testing
       "role: officer, counters: [\"1\"]", "role: officer", at: "password: quay-1",
       "demo.accounts[2].counters", "the ids of its counters"),
     Mistake(
-      "counters: [\"1\"]}", "counters: [\"11\"]}", at: "\"11\"", "demo.accounts[2].counters[1]",
+      "counters: [\"1\"],", "counters: [\"11\"],", at: "\"11\"", "demo.accounts[2].counters[1]",
       "write one of"),
+    Mistake(
+      "fullName: \"Lò Thị Hoa\"", "fullName: \"\"", at: "fullName: \"\"",
+      "demo.accounts[1].fullName", "1 to 80 characters"),
     Mistake(
       "logLevel: info", "logLevel: info\naccounts: []", at: "accounts: []", "accounts",
       "known keys", in: "halld.yaml"),

@@ -46,7 +46,8 @@ struct HallUnderTest: Sendable {
   {
     let name = account ?? "test-\(role.rawValue)"
     try await store.put(
-      Account(name: name, role: role.rawValue, counters: counters, passwordHash: "*"))
+      Account(name: name, role: role.rawValue, counters: counters, passwordHash: "*"),
+      by: .system, at: clock.now())
     let now = clock.now()
     let seconds = String(now.microseconds / 1_000_000, radix: 36)
     let token = "\(seconds)-\(UUID().uuidString.lowercased().replacing("-", with: ""))"

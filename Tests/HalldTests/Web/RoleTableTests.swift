@@ -183,6 +183,10 @@ import Testing
     (.proposeIncident, [.receptionist, .officer, .feeDesk, .leader, .director]),
     (.decideIncident, [.leader, .director]),
     (.enterPapers, [.receptionist, .officer, .feeDesk]),
+    (.seeAccounts, [.supervision, .administration, .director]),
+    (.manageAccounts, [.administration]),
+    (.seeDevices, [.supervision, .administration, .director]),
+    (.manageDevices, [.administration]),
   ]
 
   @Test func `gives each action to these roles and no other`() {

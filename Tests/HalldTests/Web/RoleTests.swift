@@ -68,7 +68,8 @@ import Ticketing
     try await HallUnderTest.open { hall async throws in
       let hash = try #require(PasswordHash.make(of: "mật khẩu dài"))
       try await hall.store.put(
-        .init(name: "tung", role: "officer", counters: ["1"], passwordHash: hash))
+        .init(name: "tung", role: "officer", counters: ["1"], passwordHash: hash),
+        by: .system, at: hall.clock.now())
       let wrong = try await hall.ask(
         "POST", "/api/session", #"{"account":"tung","password":"mat khau dai"}"#)
       #expect(wrong.status == 401)
@@ -102,7 +103,8 @@ import Ticketing
       let other = try await hall.cookie(.officer, account: "stopped")
       try await hall.store.put(
         .init(
-          name: "stopped", role: "officer", counters: [], passwordHash: "*", isActive: false))
+          name: "stopped", role: "officer", counters: [], passwordHash: "*", isActive: false),
+        by: .system, at: hall.clock.now())
       #expect(try await hall.ask("GET", "/api/session", cookie: other).status == 401)
     }
   }

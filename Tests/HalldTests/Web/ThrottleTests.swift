@@ -94,7 +94,7 @@ import Testing
       }
       let answer = try await hall.ask("POST", "/api/session", body)
       #expect(answer.status == 429)
-      #expect(answer.code == "throttled")
+      #expect(answer.code == "sign-in-locked")
     }
   }
 }

@@ -8,6 +8,8 @@ struct Fields {
   /// Whether a text is a dossier code, which no number of digits makes an identity card.
   private let isCode: (String) -> Bool
 
+  private init(members: [(name: String, value: JSONValue)]) { self.members = members }
+
   /// Reads an object; `known` is every member the route understands, in the order clients are told.
   init(
     _ bytes: [UInt8], known: [String], isCode: @escaping (String) -> Bool = { _ in false }
@@ -42,6 +44,20 @@ struct Fields {
       throw .wrongMember(name, expected: "string of 1 to \(length) characters", found: "string")
     }
     return text
+  }
+
+  /// A list of at most `count` texts, each of 1 to 64 Unicode scalars.
+  func textsIfPresent(_ name: String, upTo count: Int) throws(Problem) -> [String]? {
+    guard let value = find(name) else { return nil }
+    guard case .list(let items) = value, items.count <= count else {
+      throw wrong(name, value, "array of at most \(count) strings")
+    }
+    var texts: [String] = []
+    for item in items {
+      texts.append(
+        try Fields(members: [(name: name, value: item)]).text(name, upTo: 64))
+    }
+    return texts
   }
 
   /// A password: any characters but none at all, up to 512 bytes.
