@@ -80,6 +80,22 @@ public struct HallData: Sendable {
     return try guarded(folder) { try Backup.restore(from: path, to: folder, moving: move) }
   }
 
+  /// Writes with the folder's lock held; refused while a daemon has it.
+  func writing<T>(
+    _ body: (DatabasePool, HallIdentity) throws -> T
+  ) throws(StoreFailure) -> T {
+    try guarded {
+      let lock = try FolderLock(folder)
+      defer { lock.release() }
+      let pool = try HallDatabase.open(folder, readers: 1)
+      defer { try? pool.close() }
+      guard let identity = try pool.read({ db in try HallDatabase.identity(db) }) else {
+        throw StoreFailure(.damaged, "The log is empty.")
+      }
+      return try body(pool, identity)
+    }
+  }
+
   func read<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
     try guarded {
       let queue = try openForReading()

@@ -21,8 +21,18 @@ enum Schema {
     migrator.registerMigration("2 persons behind accounts") { db in
       try db.execute(sql: persons)
     }
+    migrator.registerMigration("2 readings of personal data") { db in
+      try db.execute(
+        sql: """
+          CREATE INDEX log_of_dossier ON log(subject, seq) WHERE \(ofPersonalData);
+          CREATE INDEX log_of_reader ON log(actor, seq) WHERE \(ofPersonalData);
+          """)
+    }
     return migrator
   }
+
+  /// The rows about personal data, found by dossier and by reader; no other row costs an entry.
+  static let ofPersonalData = "kind IN ('personal.read', 'personal.erased')"
 
   /// A table that follows from the log.
   struct Projected {

@@ -1,3 +1,5 @@
+internal import Dossiers
+
 /// Which hall a log belongs to; written in its first row and compared at each start.
 public struct HallIdentity: Sendable, Hashable {
   /// The centre's name, as configuration writes it.
@@ -34,6 +36,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
   case signInLocked = "signin.locked"
   case devicePaired = "device.paired"
   case deviceUnpaired = "device.unpaired"
+  case retentionApplied = "retention.applied"
 
   var version: Int { 1 }
 }
@@ -51,6 +54,8 @@ enum StoreRecord: Sendable, Hashable {
   case guessingStopped(door: String, tries: Int)
   /// Accounts, sessions and paired devices.
   case account(AccountRecord)
+  /// So many rows beside the log were erased, being from before this day.
+  case retentionApplied(rule: RetentionRule, count: Int, before: CivilDate)
 
   var kind: RecordKind {
     switch self {
@@ -62,6 +67,7 @@ enum StoreRecord: Sendable, Hashable {
     case .checkpointMade: .checkpointMade
     case .guessingStopped: .guessingStopped
     case .account(let record): record.kind
+    case .retentionApplied: .retentionApplied
     }
   }
 
@@ -74,6 +80,7 @@ enum StoreRecord: Sendable, Hashable {
     case .checkpointMade(let checkpoint): "day:\(checkpoint.day)"
     case .guessingStopped(let door, _): "door:\(door)"
     case .account(let record): record.subject
+    case .retentionApplied(let rule, _, _): "retention:\(rule.rawValue)"
     }
   }
 
@@ -92,6 +99,10 @@ enum StoreRecord: Sendable, Hashable {
       json.put("door", door)
       json.put("tries", tries)
     case .account(let record): record.write(to: &json)
+    case .retentionApplied(let rule, let count, let before):
+      json.put("before", before.description)
+      json.put("count", count)
+      json.put("rule", rule.rawValue)
     }
     return json.finish()
   }
@@ -129,10 +140,21 @@ enum StoreRecord: Sendable, Hashable {
           .sessionOpened, .sessionClosed, .sessionEnded, .signInLocked, .devicePaired,
           .deviceUnpaired:
           throw JSONFields.Malformed(description: "no record of an account")
+        case .retentionApplied: try Self.retention(json)
         }
     } catch {
       throw StoreFailure(
         .damaged, "The log's row \(seq), a \(kind.rawValue), cannot be read: \(error).")
     }
+  }
+
+  private static func retention(_ json: JSONFields) throws -> StoreRecord {
+    guard let rule = RetentionRule(rawValue: try json.text("rule")) else {
+      throw JSONFields.Malformed(description: "unknown rule")
+    }
+    guard let before = CivilDate(try json.text("before")) else {
+      throw JSONFields.Malformed(description: "before is not a date")
+    }
+    return .retentionApplied(rule: rule, count: Int(try json.integer("count")), before: before)
   }
 }

@@ -12,7 +12,7 @@ struct Halld: AsyncParsableCommand {
       TestPrint.self, Pad.self, Forms.self, LogCommand.self, CheckpointCommand.self,
       BackupCommand.self,
       RestoreCommand.self,
-      ClockCommand.self, Rules.self,
+      ClockCommand.self, PrivacyCommand.self, Rules.self,
     ])
 
   static func main() async {

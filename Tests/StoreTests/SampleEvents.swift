@@ -140,6 +140,11 @@ let sampleRecords: [(name: String, record: StoreRecord)] = [
   ("personal.erased", .personalErased(dossier: "000.00.12.H35-260302-0007")),
   ("clock.confirmed", .clockConfirmed),
   ("checkpoint.made", .checkpointMade(signedCheckpoint)),
+  (
+    "retention.applied",
+    .retentionApplied(
+      rule: .personal, count: 17, before: CivilDate("2025-03-02") ?? CivilDate(daysSinceEpoch: 0))
+  ),
   ("guessing.stopped", .guessingStopped(door: "dossiers", tries: 981)),
   ("account.added", .account(.added(.init(samplePerson)))),
   ("account.changed", .account(.changed(.init(samplePerson)))),

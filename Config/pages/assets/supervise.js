@@ -3,6 +3,7 @@
 import { ask, both, el, fill, find } from "/assets/core.js";
 import { HallClock, listen, wait } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
+import { beginActs } from "/assets/supervise-acts.js";
 
 const clock = new HallClock();
 const rest = 1000; // ms between two looks, however fast the hall moves
@@ -57,15 +58,21 @@ function drawToday() {
 function drawAlarms() {
   const alarms = hall.lines.filter((line) => line.unattended).map((line) =>
     both(`${line.name.vi}: ${line.waiting} người chờ mà không có quầy nào mở.`, `${line.waiting} waiting, no open counter.`));
+  for (const guess of hall.guessing) {
+    alarms.push(both(`${guess.doorName.vi}: đã ngăn ${guess.tries} lần thử từ ${clock.time(guess.since)}.`,
+      `${guess.doorName.en}: ${guess.tries} tries stopped since ${clock.time(guess.since)}.`));
+  }
   for (const [name, part] of parts()) {
-    if (isBad(part.status)) alarms.push(both(`${name}: ${part.trouble?.vi ?? part.status}`));
+    if (name === names.guessing) continue; // said above, door by door
+    if (isBad(part.status)) alarms.push(both(`${name}: ${(part.trouble ?? part.problem)?.vi ?? part.status}`));
   }
   fill("#alarms", alarms.length ? alarms.map((alarm) => el("div", { class: "alarm" }, alarm))
     : el("div", { class: "good-news" }, both("Không có cảnh báo.", "No alarms.")));
 }
 
 // Health is shown as the daemon gives it: each part with its state and what it says beside it.
-const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", clock: "Đồng hồ", incidents: "Sự cố", accounts: "Tài khoản", streams: "Màn hình" };
+const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", clock: "Đồng hồ", guessing: "Dò mã", connections: "Kết nối",
+  checkpoint: "Mốc kiểm chứng", backup: "Sao lưu", log: "Nhật ký", incidents: "Sự cố", accounts: "Tài khoản", streams: "Màn hình" };
 
 function* parts() {
   for (const [name, part] of Object.entries(health ?? {})) {
@@ -82,7 +89,7 @@ const isBad = (status) => status !== undefined && status !== "ok";
 
 const describe = (part) => Object.entries(part)
   .filter(([key, value]) => key !== "id" && value !== null)
-  .map(([key, value]) => (key === "status" ? String(value) : `${key}: ${value}`)).join(", ");
+  .map(([key, value]) => (key === "status" ? String(value) : value.vi ?? `${key}: ${value}`)).join(", ");
 
 function drawHealth() {
   fill("#health", el("table", { class: "list" }, el("tbody", {}, [...parts()].map(([name, part]) =>
@@ -118,8 +125,9 @@ function lookSoon() {
 
 async function begin() {
   await signedIn();
-  find("#desk").hidden = false;
+  find("#desk").hidden = find("#acts").hidden = false;
   await look();
+  beginActs((hall?.asOf ?? new Date().toISOString()).slice(0, 10));
   listen("/api/board/stream", { board: lookSoon }, { stale: (isStale) => { find("#lost").hidden = !isStale; } });
   setInterval(lookSoon, 10000);
   const tick = () => fill("#clock", clock.time());

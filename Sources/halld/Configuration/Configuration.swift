@@ -36,6 +36,7 @@ struct Configuration: Sendable {
   var lookup: LookupSettings
   var rates: RateSettings
   var guessing: GuessSettings
+  var retention: RetentionSettings
   var limits: LimitSettings
   /// The key that signs checkpoints; `nil` leaves it to systemd's credentials.
   var checkpointKey: String?

@@ -69,7 +69,7 @@ struct ConfigurationReader {
       dataFolder: root.string("dataFolder", length: 1...400, default: "/var/lib/halld"),
       printers: printers, kiosks: kiosks, boards: boards, sessions: readSessions(root),
       lookup: readLookup(root, isDemo: demo), rates: readRates(root, isDemo: demo),
-      guessing: readGuessing(root), limits: readLimits(root),
+      guessing: readGuessing(root), retention: readRetention(root), limits: readLimits(root),
       checkpointKey: readCheckpointKey(root), backup: readBackup(root),
       logLevel: root.enumeration("logLevel", Self.choices(of: LogLevel.self), default: .info),
       demo: readDemo(root, counters: counterNames))

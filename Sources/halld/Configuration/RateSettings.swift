@@ -1,3 +1,5 @@
+internal import Dossiers
+internal import Store
 internal import Ticketing
 
 /// How often one client address may ask, in requests a minute for each class of routes.
@@ -31,4 +33,11 @@ struct GuessSettings: Hashable, Sendable {
   var perClientPerMinute = 20
   /// Wrong ones from all addresses a minute, 10 to 6,000; then who has guessed wrong waits.
   var fromAllPerMinute = 200
+}
+
+/// How long what is kept beside the log is kept, and when the rest is erased.
+struct RetentionSettings: Hashable, Sendable {
+  var periods = RetentionPeriods()
+  /// At which hour of each day.
+  var at = CivilTime("02:00") ?? .midnight
 }

@@ -1,7 +1,8 @@
 internal import Dossiers
+internal import Store
 internal import Ticketing
 
-// Keys: rates, guessing.
+// Keys: rates, guessing, retention.
 
 extension ConfigurationReader {
   func readRates(_ root: YAMLMapping, isDemo: Bool) -> RateSettings {
@@ -35,6 +36,18 @@ extension ConfigurationReader {
           en: "write at least as many as perClientPerMinute"))
     }
     return guessing
+  }
+
+  func readRetention(_ root: YAMLMapping) -> RetentionSettings {
+    var retention = RetentionSettings()
+    let group = root.optionalMapping("retention")
+    let days = 1...3_650
+    retention.periods.personalDays = group.int(
+      "personalDays", in: days, default: retention.periods.personalDays)
+    retention.periods.typedTextDays = group.int(
+      "typedTextDays", in: days, default: retention.periods.typedTextDays)
+    retention.at = group.time("at", default: retention.at)
+    return retention
   }
 
   /// Outside a demonstration this machine's kiosk is public too.

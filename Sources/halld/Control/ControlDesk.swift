@@ -11,6 +11,11 @@ struct ControlDesk: Sendable {
 
   func answer(_ request: ControlRequest) async -> ControlReply {
     do {
+      if case .erasePersonal(let code) = request {
+        let isErased = try await store.erasePersonalData(
+          ofDossier: code, by: Self.actor, at: clock.now())
+        return Erasure.reply(code, isErased)
+      }
       return ControlReply(done: true, sentence: try await carryOut(request))
     } catch let failure as CommandFailure {
       return ControlReply(done: false, sentence: failure.description)
@@ -44,6 +49,7 @@ struct ControlDesk: Sendable {
         name, hadAny: await store.unpair(device: name, by: Self.actor, at: clock.now()))
     case .backup(let file):
       return try await store.backup(to: file).sentence(file: file)
+    case .erasePersonal(let code): return Erasure.reply(code, true).sentence
     case .confirmClock:
       guard clock.confirm() else {
         throw CommandFailure(

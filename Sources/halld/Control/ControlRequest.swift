@@ -6,6 +6,7 @@ enum ControlRequest: Codable, Sendable {
   case removeDevice(name: String)
   case backup(file: String)
   case confirmClock
+  case erasePersonal(dossier: String)
 }
 
 /// What came of it: a sentence for whoever typed the command.

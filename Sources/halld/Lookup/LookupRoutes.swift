@@ -18,7 +18,7 @@ enum LookupRoutes {
     let proof = try exchange.target.parameters(known: ["proof"])["proof"]
     let web = exchange.web
     let now = exchange.now
-    let code = try read(exchange.parameter("code"), web.plan, on: now.date)
+    let code = try read(exchange.parameter("code"), exchange)
     var asker = try await self.asker(exchange)
     if asker != .withProof { try await exchange.mayGuess(.dossiers) }
     try web.lookups.ask(
@@ -41,6 +41,7 @@ enum LookupRoutes {
       if asker == .hallKiosk { await exchange.guessedWrong(.dossiers) }
       throw Problem.dossierNotFound
     }
+    try await noteReading(of: code, exchange)
     return try answer(found.dossier, asker, exchange, now)
   }
 
@@ -68,21 +69,29 @@ enum LookupRoutes {
       if asker == .hallKiosk { await exchange.guessedWrong(.dossiers) }
       throw Problem.dossierNotFound
     }
+    try await noteReading(of: only.dossier.accepted.code.text, exchange)
     return try answer(only.dossier, asker, exchange, now)
   }
 
   /// The code in what was typed or scanned, in the shape under which it is stored.
-  private static func read(
-    _ text: String, _ plan: HallPlan, on day: CivilDate
-  ) throws(Problem) -> String {
-    guard let rules = plan.regulations.inForce(centre: plan.centreCode, on: day) else {
-      throw .dossierNotFound
-    }
+  static func read(_ text: String, _ exchange: Exchange) throws(Problem) -> String {
+    let plan = exchange.web.plan
+    guard
+      let rules = plan.regulations.inForce(centre: plan.centreCode, on: exchange.now.date)
+    else { throw .dossierNotFound }
     do throws(DossierRefusal) {
       return try rules.code.read(text).text
     } catch {
       throw Problem(error)
     }
+  }
+
+  /// Staff see a dossier's details, not its state alone: that is on record before they do.
+  private static func noteReading(of code: String, _ exchange: Exchange) async throws {
+    guard exchange.doors.contains(.staff), let token = exchange.cookie(Cookies.session),
+      let staff = try await exchange.web.sessions.session(token)
+    else { return }
+    try await exchange.web.store.noteReading(ofDossier: code, by: staff.actor, at: exchange.now)
   }
 
   private static func asker(_ exchange: Exchange) async throws -> StatusAsker {

@@ -98,6 +98,9 @@ struct OpenHall {
     } else {
       services.append(spooler)
     }
+    services.append(
+      PrivacyKeeper(
+        store: store, web: web.parts, settings: configuration.retention, logger: logger))
     services.append(contentsOf: web.services)
     var group = ServiceGroupConfiguration(
       services: services.map {

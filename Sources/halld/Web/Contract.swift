@@ -5,5 +5,6 @@ enum Contract {
     KioskRoutes.routes + PhoneRoutes.routes + ReceptionRoutes.routes + CounterRoutes.routes
     + IntakeRoutes.routes + IncidentRoutes.routes + LookupRoutes.routes + BoardRoutes.routes
     + SessionRoutes.routes + SetupRoutes.routes + AccountRoutes.routes + DeviceRoutes.routes
-    + SupervisionRoutes.routes + HealthRoutes.routes + ScreenRoutes.routes
+    + PersonalRoutes.routes + SupervisionRoutes.routes + ActRoutes.routes + HealthRoutes.routes
+    + ScreenRoutes.routes
 }

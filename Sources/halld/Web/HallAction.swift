@@ -18,6 +18,12 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
   case supervise
   /// Say that the machine's date is right.
   case confirmClock
+  /// See what is known of an applicant; on record.
+  case readPersonal
+  /// Erase it on the applicant's request (P-22).
+  case erasePersonal
+  /// See the acts beside the ordinary course: who did what and why.
+  case readLog
   case seeIncidents
   /// Tell that the machine is down (P-27: anybody who works there).
   case proposeIncident
@@ -47,6 +53,9 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
     case .takeIn: (.acceptIntake, .create, .conditional)
     case .supervise: (.liveQueue, .read, .all)
     case .confirmClock: (.clock, .approve, .all)
+    case .readPersonal: (.acceptIntake, .read, .all)
+    case .erasePersonal: (.personalData, .update, .all)
+    case .readLog: (.readLog, .read, .hall)
     case .seeIncidents: (.incident, .read, .all)
     case .proposeIncident: (.incident, .create, .all)
     case .decideIncident: (.incident, .approve, .all)

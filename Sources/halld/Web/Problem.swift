@@ -56,6 +56,7 @@ extension Problem {
   /// A card was scanned or its number typed where something else is asked; nothing of it is kept.
   static let identityCard = Problem(.unprocessableContent, "identity-card")
   static let dossierNotFound = Problem(.notFound, "dossier-not-found")
+  static let nothingPersonal = Problem(.notFound, "nothing-personal")
   static let proofWrong = Problem(.forbidden, "proof-wrong")
   static let ticketLinkUnknown = Problem(.notFound, "ticket-link-unknown")
   static let dataDamaged = Problem(.serviceUnavailable, "data-damaged")

@@ -30,6 +30,11 @@ struct Texts: Sendable {
       en: Self.fill(en[code] ?? code, arguments))
   }
 
+  /// The same, or `nil` where there is none.
+  func known(_ code: String, _ arguments: [String: String] = [:]) -> BilingualName? {
+    vi[code] == nil ? nil : sentence(code, arguments)
+  }
+
   /// A date as people here write it, `2026-11-23T07:30` as `07:30 ngày 23/11/2026`; every other
   /// word as it is.
   static func spoken(_ argument: String) -> String {

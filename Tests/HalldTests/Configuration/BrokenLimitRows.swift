@@ -1,6 +1,11 @@
 extension `A broken configuration` {
   static let limits: [Mistake] = [
     Mistake(
+      "lookup:\n", "retention:\n  personalDays: 0\nlookup:\n", at: "personalDays",
+      "retention.personalDays", "1 to 3650"),
+    Mistake(
+      "lookup:\n", "retention:\n  at: 2\nlookup:\n", at: "at: 2", "retention.at", "HH:MM"),
+    Mistake(
       "lookup:\n", "rates:\n  screens: 5\nlookup:\n", at: "screens: 5", "rates.screens",
       "10 to 60000"),
     Mistake(

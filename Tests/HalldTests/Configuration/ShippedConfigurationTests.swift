@@ -107,6 +107,7 @@ enum Shipped {
     #expect(configuration.lookup == LookupSettings())
     #expect(configuration.rates == RateSettings())
     #expect(configuration.guessing == GuessSettings())
+    #expect(configuration.retention == RetentionSettings())
     #expect(configuration.limits == LimitSettings())
     #expect(configuration.dataFolder == "/var/lib/halld")
     #expect(configuration.hall == "hall-1")
@@ -119,7 +120,7 @@ enum Shipped {
       ("maxCalls", 3), ("secondsBetweenCalls", 60), ("returnWithinMinutes", 30),
       ("maxRecalls", 5), ("maxDossiersPerTurn", 10), ("closingGraceMinutes", 60),
       ("ordinaryPerPriority", 2), ("perClientPerMinute", 20), ("fromAllPerMinute", 200),
-      ("streamsAtOnce", 200),
+      ("streamsAtOnce", 200), ("personalDays", 365), ("typedTextDays", 365),
     ] + RateClass.allCases.map({ ($0.rawValue, RateSettings().perMinute($0)) }) {
       #expect(text.contains("  \(key): \(value)\n"), "\(key) is written as its default")
     }

@@ -169,6 +169,9 @@ import Testing
     (.seeCounter, [.officer, .feeDesk, .supervision, .administration, .director]),
     (.takeIn, [.officer, .post]),
     (.supervise, [.supervision, .administration, .director]),
+    (.readPersonal, [.officer, .supervision, .director]),
+    (.erasePersonal, [.supervision, .administration]),
+    (.readLog, [.supervision, .administration, .director]),
     (
       .confirmClock,
       [.receptionist, .officer, .feeDesk, .supervision, .administration, .director]
