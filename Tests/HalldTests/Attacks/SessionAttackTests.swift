@@ -63,7 +63,8 @@ import Ticketing
     try await HallUnderTest.open { hall async throws in
       let hash = try #require(PasswordHash.make(of: "mật khẩu dài lắm"))
       try await hall.store.put(
-        Account(name: "tung", role: "officer", counters: ["1"], passwordHash: hash))
+        Account(name: "tung", role: "officer", counters: ["1"], passwordHash: hash),
+        by: .system, at: hall.clock.now())
       let brought = "halld-session=\(String(repeating: "a", count: 39))"
       var seen: Set<String> = []
       for _ in 0..<2 {

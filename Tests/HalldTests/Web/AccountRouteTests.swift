@@ -9,7 +9,9 @@ import Ticketing
 
 @Suite struct `Administration` {
   private static let lan =
-    #"{"account":"lan","fullName":"Đỗ Thị Lan","title":"Chuyên viên","agency":"Sở Tư pháp","role":"officer","counters":["1","2"]}"#
+    #"{"account":"lan","#
+    + #""fullName":"Đỗ Thị Lan","title":"Chuyên viên","agency":"Sở Tư pháp","role":"officer","#
+    + #""counters":["1","2"]}"#
 
   /// Signs in over HTTP and returns answer and cookie.
   private static func signIn(
@@ -26,8 +28,9 @@ import Ticketing
       let added = try await hall.ask("POST", "/api/accounts", Self.lan, cookie: admin)
       #expect(added.status == 201)
       let oneTime = try #require(added.json["oneTimePassword"] as? String)
-      #expect(try await hall.ask("POST", "/api/accounts", Self.lan, cookie: admin).code
-        == "account-exists")
+      #expect(
+        try await hall.ask("POST", "/api/accounts", Self.lan, cookie: admin).code
+          == "account-exists")
 
       let (opened, lan) = try await Self.signIn(hall, "lan", oneTime)
       #expect(opened.json["mustChangePassword"] as? Bool == true)
@@ -70,10 +73,10 @@ import Ticketing
     try await HallUnderTest.open { hall async throws in
       let admin = try await hall.cookie(.administration)
       let cookie = try await hall.cookie(.officer, counters: ["1"], account: "lan")
+      let facts = Self.lan.replacing(#""account":"lan","#, with: "")
+        .replacing(#"["1","2"]"#, with: #"["1"]"#)
       #expect(
-        try await hall.ask("POST", "/api/accounts/lan/change",
-          Self.lan.replacing(#""account":"lan","#, with: "").replacing(#"["1","2"]"#, with: #"["1"]"#),
-          cookie: admin).status == 200)
+        try await hall.ask("POST", "/api/accounts/lan/change", facts, cookie: admin).status == 200)
       #expect(
         try await hall.ask("POST", "/api/counters/1/open", cookie: cookie).status == 200,
         "name and title are no right: the session goes on")
@@ -176,7 +179,8 @@ import Ticketing
       let token = try #require(made.json["token"] as? String)
       #expect(try await hall.takeNumber(cookie: "halld-device=\(token)").status == 201)
       let list = try await hall.ask("GET", "/api/devices", cookie: admin)
-      let kiosk = (list.json["devices"] as? [[String: Any]])?.first { $0["id"] as? String == "kiosk-1" }
+      let devices = list.json["devices"] as? [[String: Any]]
+      let kiosk = devices?.first { $0["id"] as? String == "kiosk-1" }
       #expect(kiosk?["paired"] as? Int == 1)
       #expect(!list.text.contains(token))
       #expect(

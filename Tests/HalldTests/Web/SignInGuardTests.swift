@@ -44,8 +44,7 @@ import Testing
     #expect(guardian.failed("lan", "a", at: moment(later)) == nil, "begins anew")
   }
 
-  @Test func `an account tried from everywhere gives each new address one try, and its officer all`()
-  {
+  @Test func `an account tried from everywhere gives each new address one try`() {
     let guardian = SignInGuard(free: 10)
     guardian.succeeded("tung", "counter-1")
     for number in 0..<SignInGuard.watchedFrom {

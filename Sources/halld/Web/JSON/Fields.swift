@@ -8,7 +8,12 @@ struct Fields {
   /// Whether a text is a dossier code, which no number of digits makes an identity card.
   private let isCode: (String) -> Bool
 
-  private init(members: [(name: String, value: JSONValue)]) { self.members = members }
+  private init(
+    members: [(name: String, value: JSONValue)], isCode: @escaping (String) -> Bool
+  ) {
+    self.members = members
+    self.isCode = isCode
+  }
 
   /// Reads an object; `known` is every member the route understands, in the order clients are told.
   init(
@@ -55,7 +60,7 @@ struct Fields {
     var texts: [String] = []
     for item in items {
       texts.append(
-        try Fields(members: [(name: name, value: item)]).text(name, upTo: 64))
+        try Fields(members: [(name: name, value: item)], isCode: isCode).text(name, upTo: 64))
     }
     return texts
   }
