@@ -28,7 +28,8 @@ import Ticketing
     for _ in 0..<40 { try await hall.issue() }
     try await hall.ask(.callNext("1"))
     try await hall.store.put(
-      Account(name: "tung", role: "officer", counters: ["1"], passwordHash: "x"))
+      Account(name: "tung", role: "officer", counters: ["1"], passwordHash: "x"),
+      by: .test, at: hall.now)
     let truth = await answers(hall.store)
     await hall.store.stop()
     #expect(truth.values.allSatisfy { !$0.hasPrefix("failure") })

@@ -149,7 +149,8 @@ final class HallOnDisk {
   func put(_ name: String) async throws {
     let store = try opened()
     let account = Account(name: name, role: "officer", counters: ["1"], passwordHash: "*")
-    try await driven { try await store.put(account) }
+    let moment = now
+    try await driven { try await store.put(account, by: .test, at: moment) }
     promises.append(.account(name))
   }
 

@@ -134,7 +134,7 @@ struct StoragePath: Sendable, CustomTestStringConvertible {
       name: "accounts", before: stopped(aDay),
       path: { hall in
         let account = Account(name: "lan", role: "officer", counters: [], passwordHash: "*")
-        try HallData.put(account, in: HallOnDisk.folder, on: hall.disk)
+        try HallData.put(account, in: HallOnDisk.folder, on: hall.disk, by: .test, at: hall.now)
         hall.made(.account("lan"))
         try hall.open()
         try await hall.put("tung")

@@ -12,11 +12,12 @@ final class RateLimits: Sendable {
   static let mostClients = 20_000
 
   private let settings: RateSettings
-  private let start = ContinuousClock.now
+  private let clock: HallClock
   private let classes: [RateClass: Paces]
 
-  init(_ settings: RateSettings) {
+  init(_ settings: RateSettings, clock: HallClock) {
     self.settings = settings
+    self.clock = clock
     classes = Dictionary(
       uniqueKeysWithValues: RateClass.allCases.map {
         ($0, Paces(limit: settings.perMinute($0), most: Self.mostClients))
@@ -27,8 +28,7 @@ final class RateLimits: Sendable {
   /// - Throws: `throttled`, with the seconds after which one more is served.
   func take(_ rate: RateClass, from client: ClientAddress) throws(Problem) {
     if settings.freeForLoopback, client.isLoopback { return }
-    let now = Int64(start.duration(to: .now) / .microseconds(1))
-    if let wait = classes[rate]?.take(client, at: now) { throw .throttled(seconds: wait) }
+    if let wait = classes[rate]?.take(client, at: clock.elapsed) { throw .throttled(seconds: wait) }
   }
 
   /// One class: for each client when it would have been served at an even pace, in microseconds.

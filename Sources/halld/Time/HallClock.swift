@@ -35,6 +35,9 @@ final class HallClock: Sendable {
     return Moment(microseconds: microseconds, utcOffsetSeconds: utcOffsetSeconds)
   }
 
+  /// Microseconds that no wall clock moves, from a beginning of its own.
+  var elapsed: Int64 { monotonic() }
+
   /// What is wrong with the machine's clock, if anything.
   var alarm: ServiceClock.Alarm? {
     clock.withLock { clock in

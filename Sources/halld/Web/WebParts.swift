@@ -52,7 +52,7 @@ final class WebParts: Sendable {
     self.staff = staff
     setup = SetupDesk(store: store, clock: clock, dataFolder: settings.dataFolder)
     lookups = LookupThrottle(settings.lookup)
-    rates = RateLimits(settings.rates)
+    rates = RateLimits(settings.rates, clock: clock)
     guesses = GuessWatch(
       settings.guessing, isFreeForLoopback: settings.lookup.freeForLoopback)
     // Without it the first picture after a start would bear 0; a failure is no reason to stop.

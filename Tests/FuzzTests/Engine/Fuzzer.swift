@@ -40,7 +40,7 @@ struct Fuzzer: Sendable {
   /// - Throws: `Finding`, or anything else a parser should have kept to itself.
   let check: @Sendable ([UInt8]) throws -> Void
 
-  /// Runs for `FuzzSettings.seconds`, two parsers at a time, off the threads others need.
+  /// Runs for `FuzzSettings.seconds`, three parsers at a time, off the threads others need.
   func run() async throws {
     let corpus = try Corpus.inputs(of: name) + more
     #expect(!corpus.isEmpty, "Corpus/\(name) is empty")

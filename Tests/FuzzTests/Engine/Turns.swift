@@ -1,14 +1,14 @@
 import Foundation
 import Synchronization
 
-/// Lets two fuzzers run at a time, each on a thread of its own.
+/// Lets three fuzzers run at a time, each on a thread of its own.
 ///
 /// The threads that async code shares stay free; and ten seconds are ten seconds, however many
 /// parsers there are.
 enum Turns {
   private struct State {
     // The counters are one process's: where branches are counted, one at a time.
-    var free = Coverage.isCounting ? 1 : 2
+    var free = Coverage.isCounting ? 1 : 3
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 

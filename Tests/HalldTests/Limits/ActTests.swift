@@ -37,7 +37,10 @@ import Ticketing
         try await hall.ask("POST", "/api/reception/tickets/\(third)/cancel", cookie: desk).status
           == 200)
       let all = try await acts(hall, "")
-      let seen = all.filter { !["machine", "account", "session"].contains($0["kind"] as? String) }
+      func ofVisitors(_ acts: [[String: Any]]) -> [[String: Any]] {
+        acts.filter { !["machine", "account", "session"].contains($0["kind"] as? String) }
+      }
+      let seen = ofVisitors(all)
       #expect(seen.map { $0["kind"] as? String } == ["cancellation", "correction", "outOfTurn"])
       let turn = try #require(seen.last)
       #expect(turn["reason"] as? String == "Cụ già mệt, xin gọi trước")
@@ -54,7 +57,7 @@ import Ticketing
       _ = try await hall.ask(
         "POST", "/api/counters/1/finish", #"{"outcome":"done"}"#, cookie: officer)
       _ = try await hall.ask("POST", "/api/counters/1/call-next", cookie: officer)
-      #expect(try await acts(hall, "").count == all.count)
+      #expect(ofVisitors(try await acts(hall, "")).count == seen.count)
     }
   }
 

@@ -97,7 +97,9 @@ import Ticketing
     way: Int, addresses: Int
   ) async throws {
     let way = Self.ways[way]
-    try await HallUnderTest.open(change: { Self.harden(&$0) }) { hall async throws in
+    let hand = HandClock()
+    try await HallUnderTest.open(clock: hand.hallClock, change: { Self.harden(&$0) }) {
+      hall async throws in
       let honest = try await hall.takeNumber()
       let token = try #require(honest.json["token"] as? String)
       var refused = 0
@@ -107,6 +109,7 @@ import Ticketing
         let answer = try await hall.ask(
           method, path, body, headers: ["X-Forwarded-For": from])
         if answer.status == 429 { refused += 1 }
+        hand.turn(seconds: 0.06)
       }
       if addresses == 1 { #expect(refused >= 960, "\(refused)") }
       let rows = try hall.store.events(after: 0).filter { $0.kind == "guessing.stopped" }

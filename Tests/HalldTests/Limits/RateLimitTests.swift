@@ -68,10 +68,13 @@ import Testing
   func `over HTTP one more than the limit is answered with when to ask again`(row: Int) async throws
   {
     let (rate, method, path) = Self.routes[row]
-    try await HallUnderTest.open(change: {
-      $0.rates.freeForLoopback = false
-      $0.rates.limits[rate] = 10
-    }) { hall async throws in
+    try await HallUnderTest.open(
+      clock: HandClock().hallClock,
+      change: {
+        $0.rates.freeForLoopback = false
+        $0.rates.limits[rate] = 10
+      }
+    ) { hall async throws in
       for _ in 0..<10 { #expect(try await hall.ask(method, path).status != 429) }
       let answer = try await hall.ask(method, path)
       #expect(answer.status == 429)
@@ -90,11 +93,14 @@ import Testing
   }
 
   @Test func `clients behind a trusted proxy are counted one by one`() async throws {
-    try await HallUnderTest.open(change: {
-      $0.rates.freeForLoopback = false
-      $0.rates.limits[.pictures] = 10
-      $0.listeners[0].proxies = [ClientAddress("127.0.0.1") ?? .unknown]
-    }) { hall async throws in
+    try await HallUnderTest.open(
+      clock: HandClock().hallClock,
+      change: {
+        $0.rates.freeForLoopback = false
+        $0.rates.limits[.pictures] = 10
+        $0.listeners[0].proxies = [ClientAddress("127.0.0.1") ?? .unknown]
+      }
+    ) { hall async throws in
       func ask(_ address: String) async throws -> Int {
         try await hall.ask("GET", "/api/hall", headers: ["X-Forwarded-For": address]).status
       }

@@ -60,6 +60,7 @@ struct HallUnderTest: Sendable {
   static func open(
     doors: [Doors] = [.all], pace: StreamFeed.Pace = StreamFeed.Pace(),
     options: StoreOptions = StoreOptions(),
+    clock: HallClock = HallClock(utcOffsetSeconds: 25_200, last: nil),
     logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
     change: (inout Configuration) -> Void = { _ in },
     _ use: @Sendable (HallUnderTest) async throws -> Void
@@ -74,7 +75,6 @@ struct HallUnderTest: Sendable {
       .appending(path: "hall-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     configuration.dataFolder = folder
-    let clock = HallClock(utcOffsetSeconds: 25_200, last: nil)
     let store = try HallStore.open(
       folder: folder, identity: HallIdentity(centre: "test", hall: "test"),
       plan: configuration.plan, at: clock.now(), options: options)
