@@ -41,9 +41,14 @@ extension Hall {
       return .slipMoved(SlipMoved(job: id, progress: .failed(reason: "day-over")))
     }
     let staying = Set(staying.map(\.counter))
-    for (id, status) in counters.sorted(by: { $0.key < $1.key })
-    where status.duty != .closed && status.current == nil && !staying.contains(id) {
-      events.append(.counterClosed(CounterClosed(counter: id)))
+    for (id, status) in counters.sorted(by: { $0.key < $1.key }) {
+      // Nobody is served for two days: the officer has left and did not say how it ended.
+      let forgotten = status.current.flatMap { visits[$0] }.flatMap { $0.day < day ? $0.id : nil }
+      if let forgotten { events.append(.ticketExpired(TicketExpired(ticket: forgotten))) }
+      let isFree = status.current == nil || forgotten != nil
+      if status.duty != .closed, isFree, !staying.contains(id) {
+        events.append(.counterClosed(CounterClosed(counter: id)))
+      }
     }
     events.append(.dayClosed(DayClosed(day: day)))
     return events

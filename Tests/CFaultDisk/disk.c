@@ -226,6 +226,7 @@ static void sweep(faultdisk *disk) {
 enum verdict { GO, DIES, FAILS };
 
 static void strike(faultdisk *disk, const char *what, const char *path) {
+  disk->faults++;
   snprintf(disk->struck, sizeof disk->struck, "%s %s", what, path);
 }
 
@@ -255,6 +256,11 @@ static int fault(faultdisk *disk) { return disk->is_off ? -EIO : -disk->fail_err
 
 static int is_full(faultdisk *disk) {
   return disk->operations >= disk->full_from && disk->operations < disk->full_until;
+}
+
+static int no_room(faultdisk *disk) {
+  disk->faults++;
+  return -ENOSPC;
 }
 
 int is_dead(faultfile *file) {
@@ -407,6 +413,10 @@ void faultdisk_cut_power(faultdisk *disk, int64_t at) {
 
 int faultdisk_is_off(faultdisk *disk) { LOCKED(int, disk->is_off); }
 int64_t faultdisk_operations(faultdisk *disk) { LOCKED(int64_t, disk->operations); }
+int64_t faultdisk_faults(faultdisk *disk) {
+  LOCKED(int64_t, disk->faults);
+}
+
 int64_t faultdisk_reads(faultdisk *disk) { LOCKED(int64_t, disk->reads); }
 uint64_t faultdisk_random(faultdisk *disk) { LOCKED(uint64_t, next_random(disk)); }
 
@@ -461,7 +471,7 @@ static int make(faultdisk *disk, const char *path, int is_folder, inode **made) 
   if (!has_folder(disk, path)) return -ENOENT;
   enum verdict verdict = begin(disk, "make", path, NULL);
   if (verdict == FAILS) return fault(disk);
-  if (verdict == GO && is_full(disk)) return -ENOSPC;
+  if (verdict == GO && is_full(disk)) return no_room(disk);
   *made = make_inode(disk, is_folder);
   note(disk, MADE, path, NULL, *made);
   return verdict == DIES ? -EIO : 0;
@@ -560,6 +570,7 @@ int64_t faultfile_read(faultfile *file, void *bytes, size_t count, int64_t offse
   int64_t result = -EIO;
   disk->reads++;
   int fails = disk->reads >= disk->read_fail_from && disk->reads < disk->read_fail_until;
+  if (fails && !disk->is_off) disk->faults++;
   if (!is_dead(file) && !fails) {
     size_t size = file->inode->live_size;
     size_t left = (size_t)offset < size ? size - (size_t)offset : 0;
@@ -580,7 +591,7 @@ static int write_in(faultfile *file, const void *bytes, size_t count, size_t off
     change_live(file->inode, bytes, next_random(disk) % (count + 1), offset);
     return fault(disk);
   }
-  if (verdict == GO && is_full(disk) && offset + count > file->inode->live_size) return -ENOSPC;
+  if (verdict == GO && is_full(disk) && offset + count > file->inode->live_size) return no_room(disk);
   change_live(file->inode, bytes, count, offset);
   return verdict == DIES ? -EIO : 0;
 }

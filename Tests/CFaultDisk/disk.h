@@ -73,7 +73,7 @@ struct faultdisk {
   int change_count, change_room;
   int generation;
   int is_off;
-  int64_t operations, reads;
+  int64_t operations, reads, faults;
   int64_t cut_at, fail_from, fail_until, full_from, full_until, sync_from;
   int64_t read_fail_from, read_fail_until;
   int fail_error, sync_kept, lies;

@@ -44,6 +44,9 @@ public final class FaultDisk: Disk, @unchecked Sendable {
   /// How many reads there were.
   public var reads: Int { Int(faultdisk_reads(disk)) }
 
+  /// How often it has not done what it was asked: errors, no room, the power's end; not lies.
+  public var faults: Int { Int(faultdisk_faults(disk)) }
+
   /// What the operation was at which the power went or a fault struck; empty before.
   public var struck: String {
     var text = [CChar](repeating: 0, count: 256)

@@ -104,6 +104,27 @@ import Testing
     #expect(visit?.state == .done(.done), "a number taken before midnight keeps its day")
   }
 
+  @Test func `a number left at a counter is kept over one night, then it is over, and said so`()
+    throws
+  {
+    var day = HallOnPaper()
+    try day.issue()
+    try day.open("1")
+    try day.next()
+    day.now = .at("2026-03-02T18:00")
+    day.passTime()
+    day.now = .at("2026-03-03T07:45")
+    day.passTime()
+    #expect(day.hall.counter("1").current == TicketID(2), "whoever is at a counter is served")
+    day.now = .at("2026-03-03T18:00")
+    day.passTime()
+    #expect(day.hall.visits[TicketID(2)]?.state == .expired)
+    #expect(day.hall.counter("1") == CounterStatus())
+    day.now = .at("2026-03-04T07:45")
+    day.passTime()
+    #expect(day.hall.visits.isEmpty)
+  }
+
   @Test func `slips nobody waits for any more are given up at the day's end`() throws {
     var day = HallOnPaper()
     try day.issue()

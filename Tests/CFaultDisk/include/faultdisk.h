@@ -26,6 +26,8 @@ void faultdisk_free(faultdisk *disk);
 /* Operations that change something: make, write, truncate, sync, rename, remove. */
 int64_t faultdisk_operations(faultdisk *disk);
 int64_t faultdisk_reads(faultdisk *disk);
+/* How often it has not done what it was asked, lies left out. */
+int64_t faultdisk_faults(faultdisk *disk);
 /* What the operation did at which the power went or the fault struck; empty before. */
 void faultdisk_struck(faultdisk *disk, char *text, size_t size);
 

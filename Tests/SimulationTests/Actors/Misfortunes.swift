@@ -48,7 +48,6 @@ final class DiskTrouble: HallActor, @unchecked Sendable {
   private func strike(_ world: World) {
     let disk = world.disk
     let from = disk.operations + random.within(1...40)
-    world.isTroubled = true
     switch random.within(0...3) {
     case 0:
       // EIO, ENOSPC, EROFS: whatever it says, it says it once or a few times.
@@ -59,10 +58,7 @@ final class DiskTrouble: HallActor, @unchecked Sendable {
       world.time.after(seconds: 20) { disk.failReads(nil) }
     default:
       disk.setFull(true)
-      world.time.after(seconds: random.within(5...180)) {
-        disk.setFull(false)
-        world.isTroubled = true
-      }
+      world.time.after(seconds: random.within(5...180)) { disk.setFull(false) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import Dossiers
+import FaultDisk
 import Foundation
 import GRDB
 import Ticketing
@@ -72,7 +73,8 @@ struct HallRecord {
   // MARK: After every start
 
   /// What was seen before the end is still there, to the byte, and the log is whole.
-  mutating func compareAfterStart(_ machine: Machine, isTroubled: Bool) {
+  mutating func compareAfterStart(_ machine: Machine, on disk: FaultDisk) {
+    let faults = disk.faults
     do {
       if !rows.isEmpty {
         let found = try Self.hash(of: Int64(rows.count), machine)
@@ -84,7 +86,7 @@ struct HallRecord {
       }
       try audit(machine)
     } catch {
-      if !isTroubled { violate("the log cannot be read after a start: \(error)") }
+      if disk.faults == faults { violate("the log cannot be read after a start: \(error)") }
     }
   }
 
