@@ -16,9 +16,9 @@ WITHOUT ?=
 
 help:
 	@echo "make run    the hall in a browser, on embedded defaults: http://127.0.0.1:$(PORT)/"
-	@echo "make test   every test, at most 15 minutes on two cores"
+	@echo "make test   every test, at most 20 minutes on two cores"
 	@echo "make simulate  hall days with every fault until stopped; SEED=42 lives through one again"
-	@echo "make soak   the long tests: 1,000 crashes, 30-second races, API fuzzing"
+	@echo "make soak   the long tests: 10,000 simulated days, 1,000 crashes, a full hall, fuzzing"
 	@echo "make bench  the table of speeds, as ratios to this machine's limit"
 	@echo "make lint   the format, checked"
 

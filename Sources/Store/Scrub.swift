@@ -10,7 +10,7 @@ public struct LogHealth: Sendable, Hashable {
   public enum Status: String, Sendable {
     /// Nobody has looked since the start.
     case unchecked
-    case whole
+    case ok
     /// Something is not what was written; `problem` says what.
     case damaged
   }
@@ -54,7 +54,7 @@ final class Scrubbing: Sendable {
   func note(_ problem: StoreFailure?, at moment: Moment) -> LogHealth {
     found.withLock { found in
       found = LogHealth(
-        status: problem == nil ? .whole : .damaged, checkedAt: moment,
+        status: problem == nil ? .ok : .damaged, checkedAt: moment,
         problem: problem?.sentence)
       return found
     }

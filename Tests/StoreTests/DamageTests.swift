@@ -136,8 +136,8 @@ import Ticketing
     #expect(store.health.log == LogHealth(status: .unchecked))
     #expect(
       await store.scrub(at: Self.now)
-        == LogHealth(status: .whole, checkedAt: Self.now, problem: nil))
-    #expect(store.health.log.status == .whole)
+        == LogHealth(status: .ok, checkedAt: Self.now, problem: nil))
+    #expect(store.health.log.status == .ok)
     #expect(await Self.answers(store) == truth)
     await store.stop()
   }

@@ -85,7 +85,7 @@ function* parts() {
   }
 }
 
-const isBad = (status) => status !== undefined && status !== "ok";
+const isBad = (status) => status !== undefined && status !== "ok" && status !== "unchecked";
 
 const describe = (part) => Object.entries(part)
   .filter(([key, value]) => key !== "id" && value !== null)
