@@ -98,8 +98,12 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Fixtures"], swiftSettings: strict),
+    // A ticket printer made of rules: bytes in, paper out.
+    .target(name: "VirtualPrinter", path: "Tests/VirtualPrinter", swiftSettings: strict),
+
     .testTarget(
-      name: "DriversTests", dependencies: ["Drivers", "Ticketing", "Dossiers", "CPango"],
+      name: "DriversTests",
+      dependencies: ["Drivers", "VirtualPrinter", "Ticketing", "Dossiers", "CPango"],
       exclude: ["Pictures"], swiftSettings: strict),
     .testTarget(
       name: "HalldTests",

@@ -17,6 +17,14 @@ public protocol Printer: _Concurrency.Actor {
 
   /// What keeps it from printing now, or `nil` when nothing is known to.
   func trouble() -> PrintFailure?
+
+  /// Asks the device how it is; ends within a second.
+  func look() -> PrinterState
+}
+
+extension Printer {
+  /// For printers without a state of their own: whatever troubles them keeps them from printing.
+  public func look() -> PrinterState { trouble() == nil ? .ready : .offline }
 }
 
 /// One slip for one printer.

@@ -10,22 +10,28 @@ public struct PrinterProfile: Hashable, Sendable, Codable {
   public var paperWidthMillimetres: Int
   /// Dots across the part of the paper that can be printed, a multiple of 8.
   public var dotsPerLine: Int
+  /// What it understands and answers; only for `escpos`.
+  public var escPos: EscPosTraits?
 
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     /// PNG files in a folder: needs no hardware.
     case folder
+    /// A ticket printer that takes ESC/POS, by USB or over the network.
+    case escpos
   }
 
   public static let dotsPerLineRange = 320...1_024
   public static let paperWidthRange = 40...120
 
   public init(
-    id: String, kind: Kind, model: String, paperWidthMillimetres: Int, dotsPerLine: Int
+    id: String, kind: Kind, model: String, paperWidthMillimetres: Int, dotsPerLine: Int,
+    escPos: EscPosTraits? = nil
   ) {
     self.id = id
     self.kind = kind
     self.model = model
     self.paperWidthMillimetres = paperWidthMillimetres
     self.dotsPerLine = dotsPerLine
+    self.escPos = escPos
   }
 }

@@ -11,8 +11,38 @@ public protocol Transport: AnyObject {
     _ bytes: ArraySlice<UInt8>, before deadline: ContinuousClock.Instant
   ) throws(TransportFailure)
 
-  /// The bytes of status that have arrived by the deadline; empty when the device said nothing.
+  /// The bytes of status that have arrived; returns with the first of them, or empty at the deadline.
+  ///
+  /// A deadline that is over asks without waiting.
   func readStatus(before deadline: ContinuousClock.Instant) throws(TransportFailure) -> [UInt8]
+
+  /// What the port says of the printer behind it, or `nil` where the path has no such question.
+  func portStatus(before deadline: ContinuousClock.Instant) throws(TransportFailure) -> PortStatus?
+
+  /// Grows whenever the device was opened anew: what was said to it before may be forgotten.
+  var openings: Int { get }
+
+  /// Lets go of the device; `identify` opens it again.
+  func close()
+}
+
+extension Transport {
+  public func portStatus(
+    before deadline: ContinuousClock.Instant
+  ) throws(TransportFailure) -> PortStatus? { nil }
+}
+
+/// The answer to GET_PORT_STATUS, which a printer gives even when it takes no more bytes.
+///
+/// - Source: USB Device Class Definition for Printing Devices 1.1, 4.2.2.
+public struct PortStatus: Hashable, Sendable {
+  public var byte: UInt8
+
+  public init(byte: UInt8) { self.byte = byte }
+
+  public var isPaperEmpty: Bool { byte & 0x20 != 0 }
+  public var isSelected: Bool { byte & 0x10 != 0 }
+  public var hasError: Bool { byte & 0x08 == 0 }
 }
 
 /// What a device says it is.
