@@ -2,7 +2,7 @@
 # Each installs the Debian packages it misses, and says so.
 
 BUILD_PACKAGES = pkg-config libsqlite3-dev libpango1.0-dev libqrencode-dev libcrypt-dev fonts-dejavu-core
-TEST_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 chromium chromium-driver openssl curl systemd strace
+TEST_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 chromium chromium-driver openssl curl systemd strace umockdev
 BENCH_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 wrk
 
 PORT ?= 8080

@@ -88,6 +88,9 @@ let package = Package(
       name: "FaultDisk", dependencies: ["CFaultDisk", "Store"], path: "Tests/FaultDisk",
       swiftSettings: strict),
 
+    // A serial line and a device server that tests hold the far end of.
+    .target(name: "VirtualLine", path: "Tests/VirtualLine", swiftSettings: strict),
+
     .testTarget(name: "DossiersTests", dependencies: ["Dossiers"], swiftSettings: strict),
     .testTarget(
       name: "TicketingTests", dependencies: ["Ticketing", "Dossiers"], swiftSettings: strict),
@@ -103,12 +106,14 @@ let package = Package(
 
     .testTarget(
       name: "DriversTests",
-      dependencies: ["Drivers", "VirtualPrinter", "Ticketing", "Dossiers", "CPango"],
-      exclude: ["Pictures"], swiftSettings: strict),
+      dependencies: [
+        "Drivers", "VirtualLine", "VirtualPrinter", "Ticketing", "Dossiers", "CPango",
+      ],
+      exclude: ["Pictures", "Transcripts"], swiftSettings: strict),
     .testTarget(
       name: "HalldTests",
       dependencies: [
-        "halld", "Store", "FaultDisk", "Drivers", "Ticketing", "Dossiers",
+        "halld", "Store", "FaultDisk", "Drivers", "VirtualLine", "Ticketing", "Dossiers",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -119,8 +124,8 @@ let package = Package(
       exclude: ["Rules/examples.json"], swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
-      dependencies: ["halld", .product(name: "GRDB", package: "GRDB.swift")],
-      exclude: ["Faults"], swiftSettings: strict),
+      dependencies: ["halld", "VirtualLine", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Faults", "Scanner"], swiftSettings: strict),
     .testTarget(
       name: "FuzzTests",
       dependencies: [

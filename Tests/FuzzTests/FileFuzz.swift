@@ -6,7 +6,7 @@ import Testing
 @testable import halld
 
 /// What a technician or a province's office writes: files of YAML, read strictly.
-@Suite struct `Fuzzing files` {
+@Suite("Fuzzing files") struct FileFuzz {
   static let words = [
     ":", ": ", "- ", "\t", "\"", "'", "[", "]", "{", "}", "&a ", "*a", "!!int ", " # ", "|", ">",
     "? ", "<<: ", "---\n", "...\n", "~", "yes", "07:30", "0x10", "  ", "id: ", "name: ", "vi: ",
@@ -120,7 +120,7 @@ import Testing
   }
 
   /// Each problem stands on a line of the file, says in both languages what to do, and is one line.
-  private static func told(
+  static func told(
     _ problems: [ConfigurationProblem], of text: String, isTaken: Bool
   ) throws {
     let errors = problems.filter { $0.severity == .error }

@@ -1,7 +1,7 @@
 // The kiosk: a field of law, an errand, a number. Two touches at most, then free for the next person.
 
 import { ask, both, calmly, el, fill, find, shortName } from "/assets/core.js";
-import { HallClock, listen, wait } from "/assets/live.js";
+import { HallClock, listen, scannedPlace, wait } from "/assets/live.js";
 import { domainPicture, picture, priorityPicture } from "/assets/pictograms.js";
 import { forget, issued, learnPrint, result, strip, takeNumber } from "/assets/kiosk-number.js";
 
@@ -248,7 +248,19 @@ function learnHall(value) {
 let drawn = "";
 const drawIfIdle = () => { if (!busy) draw(); };
 
-listen("/api/kiosk/stream", { hall: learnHall, print: (event) => { learnPrint(event); calmly(drawIfIdle); } }, {
+/** A slip under the scanner opens what it stands for; who is taking a number is not disturbed. */
+function learnScan(scan) {
+  if (busy) return;
+  const place = scannedPlace(scan);
+  if (place) location.assign(place);
+  else if (scan.refused) {
+    find("#priority").close();
+    forget();
+    explain(scan.refused);
+  }
+}
+
+listen("/api/kiosk/stream", { scan: learnScan, hall: learnHall, print: (event) => { learnPrint(event); calmly(drawIfIdle); } }, {
   silence: 6000,
   stale: (isStale) => { lost = isStale; find("#lost").hidden = !isStale; },
 });

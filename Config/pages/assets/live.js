@@ -39,6 +39,14 @@ export function listen(url, handlers, { silence = 5000, stale = () => {} } = {})
   }, 250);
 }
 
+/** Where a kiosk goes for what was held under its scanner; null when only a sentence answers it. */
+export function scannedPlace(scan) {
+  if (scan.ticket) return `/t/${encodeURIComponent(scan.ticket)}#kiosk`;
+  if (!scan.dossier) return null;
+  const proof = scan.proof ? `&proof=${encodeURIComponent(scan.proof)}` : "";
+  return `/lookup?at=kiosk#code=${encodeURIComponent(scan.dossier)}${proof}`;
+}
+
 /** The hall's time: the server's instants moved on by this machine's steady clock. */
 export class HallClock {
   #difference = 0;

@@ -1,7 +1,7 @@
 // The state of a dossier by its code, scanned or typed, or by its day and last four digits.
 
 import { ask, askUntilAnswered, both, el, fill, find, newKey, Problem, problemBox } from "/assets/core.js";
-import { HallClock, longDate } from "/assets/live.js";
+import { HallClock, listen, longDate, scannedPlace } from "/assets/live.js";
 import { picture } from "/assets/pictograms.js";
 
 const atKiosk = new URLSearchParams(location.search).get("at") === "kiosk";
@@ -192,6 +192,18 @@ if (atKiosk) {
   stayAwake();
 }
 if (!touchOnly()) code.focus();
+
+/** The kiosk's own scanner, which types into no field: what it read comes from the hall. */
+function learnScan(scan) {
+  if (scan.dossier) {
+    code.value = scan.dossier;
+    proof.value = scan.proof ?? "";
+    byCode();
+  } else if (scan.ticket) location.replace(scannedPlace(scan));
+  else if (scan.refused) showBox(scan.refused);
+}
+
+if (atKiosk) listen("/api/kiosk/stream", { scan: learnScan });
 
 // A slip's address carries the code behind "#", which browsers do not send.
 const linked = read(location.hash);

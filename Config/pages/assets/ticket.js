@@ -1,12 +1,14 @@
 // One number on its owner's phone: where it stands, where to go, and how to give it back.
 
 import { ask, both, el, fill, find, problemBox } from "/assets/core.js";
-import { HallClock, wait } from "/assets/live.js";
+import { HallClock, listen, scannedPlace, wait } from "/assets/live.js";
 
 const token = document.body.dataset.token || location.pathname.split("/").pop();
 const path = `/api/tickets/${encodeURIComponent(token)}`;
 const every = 5000; // ms between two questions
 const staleAfter = 15000; // ms without an answer until the page says that it may be old
+const atKiosk = location.hash === "#kiosk"; // opened by the kiosk's scanner
+const leaveAfter = 20000; // ms without a touch at the kiosk: the next person finds nothing of the last
 const clock = new HallClock();
 let ticket = null;
 let heard = performance.now();
@@ -127,6 +129,20 @@ async function act(action) {
   refresh();
 }
 
+/** At a kiosk the page gives way to the next person, by a button or by itself. */
+function atTheKiosk() {
+  const leave = () => location.replace("/kiosk");
+  let idle = setTimeout(leave, leaveAfter);
+  document.addEventListener("pointerdown", () => { clearTimeout(idle); idle = setTimeout(leave, leaveAfter); });
+  find("#leave").hidden = false;
+  listen("/api/kiosk/stream", { scan: (scan) => {
+    const place = scannedPlace(scan);
+    if (!place) return fill("#answer", el("div", { class: "box warn" }, both(scan.refused)));
+    location.assign(place);
+  } });
+}
+
+if (atKiosk) atTheKiosk();
 setInterval(drawStale, 1000);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
 refresh();

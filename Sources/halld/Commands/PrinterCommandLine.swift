@@ -18,16 +18,17 @@ struct ConfigurationOption: ParsableArguments {
 
 struct Devices: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the printers and what keeps each from printing.")
+    abstract: "Lists printers, displays, scanners and keypads, and what is wrong with each.")
 
   @OptionGroup var options: ConfigurationOption
 
   func run() async throws {
     let (configuration, folder) = try options.load()
-    try await PrinterCommands.devices(
+    var answer = await PrinterCommands.devices(
       configuration.printers, dataFolder: folder,
-      profiles: PrinterProfileFile.readAll(configuration.assets)
-    ).finish()
+      profiles: PrinterProfileFile.readAll(configuration.assets))
+    await PeripheralCommands.addDevices(of: configuration, to: &answer)
+    try answer.finish()
   }
 }
 

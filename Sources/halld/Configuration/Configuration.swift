@@ -31,6 +31,9 @@ struct Configuration: Sendable {
   var printers: [PrinterSettings]
   var kiosks: [KioskSettings]
   var boards: [BoardSettings]
+  var displays: [DisplaySettings]
+  var scanners: [ScannerSettings]
+  var keypads: [KeypadSettings]
 
   var sessions: SessionSettings
   var lookup: LookupSettings

@@ -15,7 +15,8 @@ enum ConfigurationCheck {
     regulations: @escaping ConfigurationReader.RegulationSource = { RegulationFolder.read($0) }
   ) -> Report {
     let outcome = ConfigurationReader.read(path, regulations: regulations)
-    let lines = outcome.problems.map(\.description)
+    let problems = outcome.problems + unusedProfiles(path, besides: outcome.problems)
+    let lines = problems.map(\.description)
     guard let configuration = outcome.configuration else {
       let count = outcome.problems.count { $0.severity == .error }
       return Report(
@@ -23,6 +24,20 @@ enum ConfigurationCheck {
     }
     return Report(
       lines: lines + ["configuration OK: \(path)", summary(of: configuration)], exitCode: 0)
+  }
+
+  /// Profiles that the configuration does not name stop no hall, but are wrong all the same.
+  private static func unusedProfiles(
+    _ path: String, besides told: [ConfigurationProblem]
+  ) -> [ConfigurationProblem] {
+    let known = Set(told)
+    return ProfileFolder.problems(in: AssetFolders(configuration: path))
+      .filter { !known.contains($0) }
+      .map { problem in
+        var problem = problem
+        problem.severity = .warning
+        return problem
+      }
   }
 
   private static func summary(of configuration: Configuration) -> String {

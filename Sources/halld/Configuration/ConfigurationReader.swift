@@ -53,6 +53,8 @@ struct ConfigurationReader {
     let (printers, printerNames) = readPrinters(root)
     let kiosks = readKiosks(root, printers: printerNames, rules: rules)
     let boards = readBoards(root, counters: counterNames)
+    let peripherals = readPeripherals(
+      root, counters: counterNames, kiosks: KnownNames(kiosks.map(\.id)))
     let listeners = readListeners(root, isDemo: demo)
 
     var hallRules = rules
@@ -67,7 +69,9 @@ struct ConfigurationReader {
       plan: plan, utcOffsetSeconds: utcOffset, procedures: procedures.procedures,
       listeners: listeners, publicURL: readPublicURL(root),
       dataFolder: root.string("dataFolder", length: 1...400, default: "/var/lib/halld"),
-      printers: printers, kiosks: kiosks, boards: boards, sessions: readSessions(root),
+      printers: printers, kiosks: kiosks, boards: boards,
+      displays: peripherals.displays, scanners: peripherals.scanners,
+      keypads: peripherals.keypads, sessions: readSessions(root),
       lookup: readLookup(root, isDemo: demo), rates: readRates(root, isDemo: demo),
       guessing: readGuessing(root), retention: readRetention(root), limits: readLimits(root),
       checkpointKey: readCheckpointKey(root), backup: readBackup(root),

@@ -32,6 +32,7 @@ enum HealthRoutes {
       ? "full" : free.map { $0 < leastFreeBytes ? "low" : "ok" } ?? "unknown"
     let clock = web.clock.alarm.map(word) ?? "ok"
     let printers = web.printing.standings()
+    let peripherals = web.peripherals.standings()
     let log = web.store.health.log
     let hasAccounts = !web.setup.isNeeded
     let canIssue = writer == "ok" && web.clock.isConfirmed
@@ -40,7 +41,7 @@ enum HealthRoutes {
     let isWell =
       canIssue && isProven && hasAccounts && disk == "ok" && log.status != .damaged
       && clock == "ok" && incidents?.isOverdue != true
-      && printers.allSatisfy { $0.status == "ok" }
+      && printers.allSatisfy { $0.status == "ok" } && peripherals.allSatisfy(\.isWell)
     return Answer.json(canIssue ? .ok : .serviceUnavailable) { text in
       text.put("status", canIssue ? (isWell ? "ok" : "degraded") : "stopped")
       text.object("writer") { text in
@@ -62,6 +63,16 @@ enum HealthRoutes {
           text.put("status", printer.status)
           text.put("waiting", printer.waiting)
           text.put("trouble", printer.trouble.map { web.texts.sentence("printer-\($0)") })
+        }
+      }
+      text.list("peripherals", peripherals) { text, device in
+        text.object { text in
+          text.put("id", device.id)
+          text.put("kind", device.kind.rawValue)
+          text.put("place", device.place)
+          text.put("status", device.status)
+          text.put(
+            "trouble", device.isWell ? nil : web.texts.sentence("peripheral-\(device.status)"))
         }
       }
       text.object("clock") { text in

@@ -63,9 +63,14 @@ struct OpenHall {
   /// Runs until a signal asks for the end or a service fails.
   func run() async throws {
     let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
-    let news = PrintNews()
+    let news = News<PrintJob>()
     let spooler = spooler(telling: news)
     let backups = backups()
+    let displays =
+      configuration.displays.isEmpty
+      ? nil : DisplayService(configuration.displays, store: store, logger: logger)
+    let scans = News<InputService.KioskScan>()
+    let inputs = inputs(telling: scans)
     let doors = OpeningDoors(configuration.listeners.count) { url in
       // One line, flushed: whoever started the process waits for it.
       FileHandle.standardOutput.write(Data("ready \(url)\n".utf8))
@@ -73,9 +78,12 @@ struct OpenHall {
     }
     let web = try HallWeb(
       configuration: configuration, store: store, clock: clock, texts: try texts(),
-      pages: try pages(), printing: view(of: spooler), proof: proof(of: backups), logger: logger,
+      pages: try pages(), printing: view(of: spooler), proof: proof(of: backups),
+      peripherals: PeripheralView { (displays?.standings ?? []) + (inputs?.standings ?? []) },
+      logger: logger,
       onReady: { listener, address in doors.opened(listener, at: address) })
     news.follow { web.slipMoved($0) }
+    scans.follow { web.scanned($0) }
 
     if try web.parts.setup.prepare() {
       logger.warning(
@@ -98,6 +106,8 @@ struct OpenHall {
     } else {
       services.append(spooler)
     }
+    if let displays { services.append(displays) }
+    if let inputs { services.append(inputs) }
     services.append(
       PrivacyKeeper(
         store: store, web: web.parts, settings: configuration.retention, logger: logger))
@@ -129,7 +139,7 @@ struct OpenHall {
 
   // MARK: - Parts
 
-  private func spooler(telling news: PrintNews) -> PrintSpooler {
+  private func spooler(telling news: News<PrintJob>) -> PrintSpooler {
     var ledger = PrintLedger(
       store: store,
       composer: SlipComposer(publicURL: configuration.publicURL), clock: clock)
@@ -164,6 +174,14 @@ struct OpenHall {
       place: { id in
         printers.first { $0.id == id }.map { BilingualName(vi: $0.place, en: $0.place) }
       })
+  }
+
+  private func inputs(telling scans: News<InputService.KioskScan>) -> InputService? {
+    guard !configuration.scanners.isEmpty || !configuration.keypads.isEmpty else { return nil }
+    let keys = CounterKeys(store: store, clock: clock)
+    return InputService(
+      scanners: configuration.scanners, keypads: configuration.keypads,
+      scanned: { scans.tell($0) }, pressed: { await keys.press($0, at: $1) }, logger: logger)
   }
 
   private func backups() -> BackupService? {
@@ -221,26 +239,6 @@ struct OpenHall {
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()
-  }
-}
-
-/// Passes the news of printed slips to the screens, which are made after the printers.
-private final class PrintNews: Sendable {
-  // Inside a struct: a bare closure would be wrapped once more at each look through the lock,
-  // and a day of slips later each call would go through thousands of thunks.
-  private struct Follower {
-    var tell: @Sendable (PrintJob) -> Void = { _ in }
-  }
-
-  private let follower = Mutex(Follower())
-
-  func follow(_ follower: @escaping @Sendable (PrintJob) -> Void) {
-    self.follower.withLock { $0.tell = follower }
-  }
-
-  func tell(_ job: PrintJob) {
-    let follower = follower.withLock { $0 }
-    follower.tell(job)
   }
 }
 

@@ -20,13 +20,14 @@ struct HallWeb: Sendable {
   init(
     configuration: Configuration, store: HallStore, clock: HallClock, texts: Texts,
     pages: Pages, printing: PrintingView = PrintingView(), proof: ProofView = ProofView(),
+    peripherals: PeripheralView = PeripheralView(),
     logger: Logger,
     pace: StreamFeed.Pace = StreamFeed.Pace(),
     onReady: @escaping @Sendable (ListenerSettings, SocketAddress) async -> Void = { _, _ in }
   ) throws {
     let parts = WebParts(
       settings: configuration, store: store, clock: clock, texts: texts, pages: pages,
-      printing: printing, proof: proof, logger: logger, pace: pace)
+      printing: printing, proof: proof, peripherals: peripherals, logger: logger, pace: pace)
     self.parts = parts
     // Hummingbird tells of each connection; what matters is told by the routes themselves.
     var quiet = logger

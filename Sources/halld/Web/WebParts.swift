@@ -28,12 +28,14 @@ final class WebParts: Sendable {
   let pages: Pages
   let printing: PrintingView
   let proof: ProofView
+  let peripherals: PeripheralView
   let logger: Logger
   private let currentPlan: Mutex<HallPlan>
 
   init(
     settings: Configuration, store: HallStore, clock: HallClock, texts: Texts, pages: Pages,
-    printing: PrintingView, proof: ProofView, logger: Logger, pace: StreamFeed.Pace
+    printing: PrintingView, proof: ProofView, peripherals: PeripheralView, logger: Logger,
+    pace: StreamFeed.Pace
   ) {
     self.settings = settings
     self.store = store
@@ -44,6 +46,7 @@ final class WebParts: Sendable {
     self.pages = pages
     self.printing = printing
     self.proof = proof
+    self.peripherals = peripherals
     self.logger = logger
     currentPlan = Mutex(settings.plan)
     sessions = SessionKeeper(store: store, clock: clock, settings: settings)

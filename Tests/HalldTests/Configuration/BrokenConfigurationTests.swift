@@ -10,7 +10,7 @@ import Testing
     try check(mistake)
   }
 
-  @Test(arguments: devices + listeners + access + limits + shape + proof)
+  @Test(arguments: devices + peripherals + listeners + access + limits + shape + proof)
   func `of the machine is refused with file, line, key and remedy`(mistake: Mistake) throws {
     try check(mistake)
   }

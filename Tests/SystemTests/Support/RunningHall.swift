@@ -110,6 +110,8 @@ final class HallConfig: Sendable {
       try FileManager.default.createSymbolicLink(
         atPath: "\(folder.path)/\(name)", withDestinationPath: "\(Project.config)/\(name)")
     }
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/Devices", withDestinationPath: "\(Project.folder)/Devices")
     file = folder.path + "/demo.yaml"
     try text.write(toFile: file, atomically: true, encoding: .utf8)
   }
