@@ -104,6 +104,16 @@ import Testing
       #expect(atCounters.insert(ticket).inserted, "seed \(seed): \(ticket) at two counters")
       #expect(hall.visit(ticket)?.state.counter == id, "seed \(seed)")
     }
+    // What stands on a counter's display is what the boards show of that counter.
+    for window in hall.board(at: day.now, plan: day.plan).windows {
+      let shown: (label: String?, serving: Bool) =
+        switch hall.display(of: window.counter) {
+        case .called(let label, _): (label, false)
+        case .serving(let label): (label, true)
+        case .free, .paused, .closed: (nil, false)
+        }
+      #expect(shown == (window.label, window.serving), "seed \(seed): \(window.counter)")
+    }
     // Everyone who waits stands in exactly one line, and nobody else does.
     let inLines = hall.lines.values.flatMap {
       $0.ordinary.all.map(\.ticket) + $0.priority.all.map(\.ticket)

@@ -6,12 +6,12 @@ public final class VirtualKeyboard {
 
   public init(on line: PseudoTerminal) { self.line = line }
 
-  /// Types letters, digits, `-`, `.` and `|` as a scanner does, then Enter.
+  /// Types letters, digits, `-`, `_`, `.` and `|` as a scanner does, then Enter.
   public func scan(_ text: String, end: Bool = true) {
     for sign in text.utf8 {
-      let isShifted = (0x41...0x5A).contains(sign) || sign == UInt8(ascii: "|")
+      let isShifted = (0x41...0x5A).contains(sign) || "|_".utf8.contains(sign)
       if isShifted { key(42, 1) }
-      press(Self.codes[isShifted && sign != UInt8(ascii: "|") ? sign | 0x20 : sign] ?? 183)
+      press(Self.codes[(0x41...0x5A).contains(sign) ? sign | 0x20 : sign] ?? 183)
       if isShifted { key(42, 0) }
     }
     if end { press(28) }
@@ -38,7 +38,9 @@ public final class VirtualKeyboard {
   }
 
   private static let codes: [UInt8: UInt16] = {
-    var codes: [UInt8: UInt16] = [UInt8(ascii: "."): 52, UInt8(ascii: "|"): 43]
+    var codes: [UInt8: UInt16] = [
+      UInt8(ascii: "."): 52, UInt8(ascii: "|"): 43, UInt8(ascii: "_"): 12,
+    ]
     for (first, signs) in [
       (2, "1234567890-"), (16, "qwertyuiop"), (30, "asdfghjkl"), (44, "zxcvbnm"),
     ] {

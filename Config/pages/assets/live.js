@@ -26,6 +26,9 @@ export function listen(url, handlers, { silence = 5000, stale = () => {} } = {})
     }
   };
   connect();
+  // A page that was left is kept by the browser for a while, and its stream with it: not here.
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
   let triedAt = performance.now();
   setInterval(() => {
     const now = performance.now();

@@ -110,7 +110,7 @@ public actor InputDevice {
       guard let model = Self.model(of: file) else { return .refused }
       guard model == expected else { return .wrongDevice }
     }
-    guard exclusively else { return .ready }
+    guard exclusively else { return Self.model(of: file) == nil ? .refused : .ready }
     guard ioctl(file, Self.grab, 1) == 0 else { return errno == EBUSY ? .busy : .refused }
     return .ready
   }
