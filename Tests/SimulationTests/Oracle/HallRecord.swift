@@ -66,8 +66,14 @@ struct HallRecord {
   }
 
   /// The screens show what the log says.
-  mutating func compare(_ board: BoardView) {
+  mutating func compare(
+    _ board: BoardView, _ displays: [(counter: CounterID, shown: CounterDisplay)]
+  ) {
     judge(shadow.differences(from: board))
+    judge(
+      shadow.differences(
+        from: Dictionary(
+          displays.map { ($0.counter, $0.shown) }, uniquingKeysWith: { first, _ in first })))
   }
 
   // MARK: After every start

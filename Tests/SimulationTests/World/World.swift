@@ -108,10 +108,15 @@ extension World {
     let now = machine.clock.now()
     thread.start { [self] in
       // When the hall has yet to let time pass, such as a midnight it was off for, the log follows.
-      let board = try? await machine.store.view { hall, plan in
-        hall.isDue(at: now, plan: plan) ? nil : hall.board(at: now, plan: plan)
+      let seen = try? await machine.store.view { hall, plan in
+        hall.isDue(at: now, plan: plan)
+          ? nil
+          : (
+            board: hall.board(at: now, plan: plan),
+            displays: plan.counters.map { ($0.id, hall.display(of: $0.id)) }
+          )
       }
-      if let board = board ?? nil { record.compare(board) }
+      if let seen = seen ?? nil { record.compare(seen.board, seen.displays) }
     }
     settle()
     hasCommitted = false
