@@ -16,6 +16,7 @@ WITHOUT ?=
 
 help:
 	@echo "make run    the hall in a browser, on embedded defaults: http://127.0.0.1:$(PORT)/"
+	@echo "make run DEMO_PRINTER=virtual  the same with a ticket printer whose paper a browser shows"
 	@echo "make test   every test, at most 20 minutes on two cores"
 	@echo "make simulate  hall days with every fault until stopped; SEED=42 lives through one again"
 	@echo "make soak   the long tests: 10,000 simulated days, 1,000 crashes, a full hall, fuzzing"
@@ -25,8 +26,17 @@ help:
 run: swift build-packages
 	@echo "== Building halld (the first build takes a few minutes)"
 	swift build --product halld
+ifeq ($(DEMO_PRINTER),virtual)
+	swift build --product virtual-printer
+	@echo "== Opening the hall and its virtual printer; stop both with Ctrl-C"
+	@echo "== The paper comes out at http://127.0.0.1:9180/"
+	.build/debug/virtual-printer & trap "kill $$!" EXIT INT TERM; \
+	  .build/debug/halld serve --config Config/demo.yaml --port $(PORT) \
+	  --demo-printer 127.0.0.1:9100
+else
 	@echo "== Opening the hall; stop it with Ctrl-C"
 	.build/debug/halld serve --config Config/demo.yaml --port $(PORT)
+endif
 
 # The system tests start real processes and measure time, so they run by themselves.
 test: swift test-packages

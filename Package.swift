@@ -103,6 +103,17 @@ let package = Package(
       exclude: ["Golden", "Fixtures"], swiftSettings: strict),
     // A ticket printer made of rules: bytes in, paper out.
     .target(name: "VirtualPrinter", path: "Tests/VirtualPrinter", swiftSettings: strict),
+    // Its paper in a browser (make run DEMO_PRINTER=virtual).
+    .executableTarget(
+      name: "virtual-printer",
+      dependencies: [
+        "VirtualPrinter", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Tests/VirtualPrinterPage", swiftSettings: strict),
 
     .testTarget(
       name: "DriversTests",

@@ -6,11 +6,11 @@ public struct VirtualPrinter: Sendable {
   /// How this one is built.
   public struct Build: Hashable, Sendable {
     public var dotsPerLine = 576
-    public var bufferBytes = 65_536
+    public var bufferBytes: Int
     /// Rows a second, 0 for a mechanism that needs no time; 1,600 are 200 mm.
-    public var rowsPerSecond = 0
+    public var rowsPerSecond: Int
     /// Bytes a second that its interface takes, 0 for all.
-    public var bytesPerSecond = 0
+    public var bytesPerSecond: Int
     /// Rows between the head and the cutter.
     public var rowsToCutter = 100
     /// Rows of paper at which the near-end sensor sees the core.
@@ -19,7 +19,19 @@ public struct VirtualPrinter: Sendable {
     public var answersRealTime = true
     public var tellsChanges = true
 
-    public init() {}
+    public init(bufferBytes: Int = 65_536, rowsPerSecond: Int = 0, bytesPerSecond: Int = 0) {
+      self.bufferBytes = bufferBytes
+      self.rowsPerSecond = rowsPerSecond
+      self.bytesPerSecond = bytesPerSecond
+    }
+
+    /// One that speaks only some of its languages.
+    public init(answersStatus: Bool, answersRealTime: Bool, tellsChanges: Bool) {
+      self.init()
+      self.answersStatus = answersStatus
+      self.answersRealTime = answersRealTime
+      self.tellsChanges = tellsChanges
+    }
   }
 
   public let build: Build
@@ -39,6 +51,9 @@ public struct VirtualPrinter: Sendable {
   public private(set) var isCutterJammed = false
   /// The next cut jams the cutter.
   public var cutterJamsNext = false
+  /// Something that happens by itself once this many more rows were printed.
+  public var misfortune: (rows: Int, what: Misfortune)?
+  public enum Misfortune: Hashable, Sendable { case coverOpens, fallsSilent }
   /// It is dead after this many more bytes.
   public var diesAfter: Int?
   /// It takes this many more bytes and then, though nothing seems wrong, no more (NAK).
@@ -223,8 +238,21 @@ extension VirtualPrinter {
     strip.rows += [UInt8](repeating: 0, count: strip.bytesPerRow - dots.count)
     let (wasNear, wasOut) = (isNearEnd, isPaperOut)
     paperRows -= 1
+    if let (rows, what) = misfortune {
+      misfortune = rows > 1 ? (rows - 1, what) : nil
+      if rows <= 1 { suffer(what) }
+    }
     if (wasNear, wasOut) != (isNearEnd, isPaperOut) { tellChange() }
     return true
+  }
+
+  private mutating func suffer(_ what: Misfortune) {
+    switch what {
+    case .coverOpens:
+      isCoverOpen = true
+      tellChange()
+    case .fallsSilent: isSilent = true
+    }
   }
 
   private mutating func perform(_ cut: EscPosInterpreter.Cut) {

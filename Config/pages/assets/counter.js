@@ -93,6 +93,7 @@ async function refresh() {
 
 function draw() {
   drawState();
+  drawPrinters();
   drawCurrent();
   drawWaiting();
 }
@@ -106,6 +107,13 @@ function drawState() {
     state === "open" ? null : button("open", "Mở quầy · Open"),
     state === "open" ? button("pause", "Tạm nghỉ · Pause") : null,
     state === "closed" ? null : button("close", "Đóng quầy · Close"));
+}
+
+/** Printers that somebody should look after: whoever sits nearest goes. */
+function drawPrinters() {
+  find("#printers").hidden = !line.printers.length;
+  fill("#printers", line.printers.map((printer) => el("p", { "data-state": printer.state },
+    el("b", {}, printer.place?.vi ?? printer.id, ": "), both(printer.trouble))));
 }
 
 let drawnCurrent = "";
@@ -197,6 +205,8 @@ async function begin() {
   find("#desk").hidden = false;
   choose();
   document.addEventListener("keydown", onKey);
+  // Printers make no event of their own, and what is said of them may be two seconds old.
+  setInterval(() => { if (!document.hidden) refresh(); }, 1500);
   listen("/api/board/stream", { board: refresh }, { stale: (isStale) => { find("#lost").hidden = !isStale; } });
 }
 

@@ -20,6 +20,8 @@ struct EscPosLink: Hashable, Sendable {
   /// A slip that was torn, until it is cut off.
   private var torn: Torn?
   private var mustEnableStatus = true
+  /// Automatic status was switched on and has not come yet; only where nothing else is asked.
+  private var awaitsFirstStatus = false
 
   private struct Torn: Hashable, Sendable {
     var largestBand: Int
@@ -29,7 +31,11 @@ struct EscPosLink: Hashable, Sendable {
   init(_ traits: EscPosTraits) { self.traits = traits }
 
   var state: PrinterState { picture.state(traits) }
-  var hasOpenQuestions: Bool { !asked.isEmpty }
+  var hasOpenQuestions: Bool { !asked.isEmpty || awaitsFirstStatus }
+  /// It should have said something by now, and no other question will tell.
+  var isSilentAgainstItsKind: Bool {
+    !traits.answers && !traits.isMute && !picture.hasSpoken
+  }
 
   /// The device was opened anew: it may have been reset, or wait for bytes that got lost on the way.
   mutating func opened() {
@@ -50,7 +56,9 @@ struct EscPosLink: Hashable, Sendable {
     for byte in bytes {
       switch reader.read(byte) {
       case nil: break
-      case .automatic(let status): picture.learn(status)
+      case .automatic(let status):
+        awaitsFirstStatus = false
+        picture.learn(status)
       case .realTime(let byte):
         // Dots of a picture can look like the question: answers to them tell nothing.
         guard !asked.isEmpty else { break }
@@ -63,6 +71,8 @@ struct EscPosLink: Hashable, Sendable {
         }
         owed -= 1
         answers += 1
+        // Only this proves that the debt arrived: a broken line takes bytes too.
+        if owed == 0, debt.isEmpty { torn = nil }
         picture.learnPaper(byte)
       case .rubbish: rubbish += 1
       }
@@ -74,7 +84,10 @@ struct EscPosLink: Hashable, Sendable {
   /// The questions that are answered at any time, preceded by the wish to be told of changes.
   mutating func questions() -> [UInt8] {
     var bytes: [UInt8] = []
-    if mustEnableStatus, traits.automaticStatus { bytes += EscPos.automaticStatus }
+    if mustEnableStatus, traits.automaticStatus {
+      bytes += EscPos.automaticStatus
+      awaitsFirstStatus = !traits.realTimeStatus
+    }
     mustEnableStatus = false
     if traits.realTimeStatus {
       asked = [1, 2, 3, 4]
@@ -84,7 +97,10 @@ struct EscPosLink: Hashable, Sendable {
   }
 
   /// Questions that were not answered in time are no longer waited for.
-  mutating func giveUpQuestions() { asked = [] }
+  mutating func giveUpQuestions() {
+    asked = []
+    awaitsFirstStatus = false
+  }
 
   /// A question of `GS r` has left.
   mutating func askedForPaper() { owed += 1 }
@@ -95,8 +111,10 @@ struct EscPosLink: Hashable, Sendable {
   /// The printer took this many bytes of the debt.
   mutating func paid(_ count: Int) {
     debt.removeFirst(min(count, debt.count))
-    if debt.isEmpty { torn = nil }
   }
+
+  /// Another slip has gone whole.
+  mutating func handedOver() { torn = nil }
 
   /// A few bytes were cut short; the rest goes before anything else.
   mutating func owe(_ bytes: some Collection<UInt8>) { debt += bytes }

@@ -166,7 +166,8 @@ extension EscPosPrinter {
     let expectsAnswer = link.traits.realTimeStatus || asksForPaper
     let hasAnswered = before != (link.realTimeAnswers, link.answers)
     if link.state.isTrouble { return link.state }
-    return expectsAnswer && !hasAnswered ? .notAnswering : link.state
+    let isSilent = expectsAnswer && !hasAnswered || link.isSilentAgainstItsKind
+    return isSilent ? .notAnswering : link.state
   }
 
   private func write(

@@ -20,12 +20,13 @@ struct EscPosSlip: Hashable, Sendable {
     var row = 0
     while row < picture.height {
       let end = Self.bandEnd(extents, from: row, traits)
-      let band = Self.band(row..<end, extents, picture.bytesPerRow, traits)
-      if let wanted = band.alignment, wanted != alignment {
-        add(EscPos.align(wanted))
-        alignment = wanted
+      for band in Self.bands(row..<end, extents, picture.bytesPerRow, traits) {
+        if let wanted = band.alignment, wanted != alignment {
+          add(EscPos.align(wanted))
+          alignment = wanted
+        }
+        add(band, of: picture)
       }
-      add(band, of: picture)
       row = end
     }
     if inkStart == 0 { inkStart = bytes.count }
@@ -103,6 +104,24 @@ struct EscPosSlip: Hashable, Sendable {
       if white == whiteRowsMin, end - white > row { return end - white }
     }
     return end
+  }
+
+  /// These rows in as many bands as make them shortest: a narrow line beside a wide one has its own.
+  private static func bands(
+    _ rows: Range<Int>, _ extents: [Range<Int>?], _ width: Int, _ traits: EscPosTraits
+  ) -> [Band] {
+    func cost(_ band: Band) -> Int { 11 + band.rows.count * band.columns.count }
+    let whole = band(rows, extents, width, traits)
+    var best = (cost: cost(whole), at: rows.upperBound)
+    for row in rows.dropFirst(4).dropLast(3) where extents[row] != extents[row - 1] {
+      let both =
+        cost(band(rows.lowerBound..<row, extents, width, traits))
+        + cost(band(row..<rows.upperBound, extents, width, traits))
+      if both < best.cost { best = (both, row) }
+    }
+    guard best.at < rows.upperBound else { return [whole] }
+    return bands(rows.lowerBound..<best.at, extents, width, traits)
+      + bands(best.at..<rows.upperBound, extents, width, traits)
   }
 
   /// The narrowest way to send these rows: white at the right is left out, or on both sides alike.

@@ -134,6 +134,8 @@ struct SlipTransfer {
       link.giveUpQuestions()
       if link.state.isTrouble {
         stop(link.state, nil)
+      } else if link.isSilentAgainstItsKind {
+        stop(.notAnswering, nil)
       } else {
         outgoing = link.traits.answers ? EscPos.askForPaper[...] : []
         answersBefore = link.answers
@@ -203,6 +205,7 @@ struct SlipTransfer {
     }
     guard sent < slip.bytes.count else {
       guard link.traits.answers else {
+        link.handedOver()
         phase = .over(.handedOver)
         return nil
       }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Drivers
 internal import Foundation
 internal import Glibc
 internal import Logging
@@ -17,6 +18,10 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The first listener's port, instead of the configuration's; 0 for any free one.")
   var port: Int?
 
+  @Option(
+    help: "A network printer for the demonstration instead of its folder, such as 127.0.0.1:9100.")
+  var demoPrinter: String?
+
   func validate() throws {
     guard port.map({ (0...65_535).contains($0) }) ?? true else {
       throw ValidationError("--port takes 0 to 65535.")
@@ -27,6 +32,7 @@ struct Serve: AsyncParsableCommand {
     var configuration = try Configuration.load(config)
     if let data { configuration.dataFolder = data }
     if let port, !configuration.listeners.isEmpty { configuration.listeners[0].port = port }
+    if let demoPrinter { try configuration.usePrinter(at: demoPrinter) }
     let level = Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .info
     LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
@@ -51,5 +57,25 @@ struct Serve: AsyncParsableCommand {
 
   private static func addresses(_ configuration: Configuration) -> String {
     configuration.listeners.map { "\($0.address):\($0.port)" }.joined(separator: ", ")
+  }
+}
+
+extension Configuration {
+  /// Makes one network printer of all that the demonstration has.
+  fileprivate mutating func usePrinter(at place: String) throws(CommandFailure) {
+    let parts = place.split(separator: ":")
+    guard demo != nil, parts.count == 2, let port = Int(parts[1]), (1...65_535).contains(port),
+      NetworkTransport.isAddress(String(parts[0])),
+      let path = PrinterProfileFile.path(of: "escpos-80mm", in: assets),
+      let model = PrinterProfileFile.read(path).profile
+    else {
+      throw CommandFailure(
+        "--demo-printer cần cấu hình trình diễn và địa chỉ như 127.0.0.1:9100. / --demo-printer "
+          + "takes a demonstration's configuration and an address such as 127.0.0.1:9100.")
+    }
+    for index in printers.indices {
+      printers[index].kind = .network(address: String(parts[0]), port: port)
+      printers[index].model = model
+    }
   }
 }

@@ -51,7 +51,10 @@ struct ConfigurationReader {
     readCode(root, into: &centre)
     let procedures = readProcedures(root, domains: domains.names)
     let (printers, printerNames) = readPrinters(root)
-    let kiosks = readKiosks(root, printers: printerNames, rules: rules)
+    let kiosks = readKiosks(
+      root, printers: printerNames,
+      withoutTickets: Set(printers.filter { !$0.purposes.contains(.ticket) }.map(\.id)),
+      rules: rules)
     let boards = readBoards(root, counters: counterNames)
     let peripherals = readPeripherals(
       root, counters: counterNames, kiosks: KnownNames(kiosks.map(\.id)))

@@ -1,3 +1,5 @@
+internal import Drivers
+
 /// One printer, and how its paper is reached.
 struct PrinterSettings: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
@@ -5,6 +7,13 @@ struct PrinterSettings: Hashable, Sendable {
     ///
     /// `delaySeconds`, 0 to 60, is an artificial time per slip, for trials.
     case folder(path: String, keep: Int, delaySeconds: Int)
+    /// Raw TCP to an address of the hall's network.
+    case network(address: String, port: Int)
+  }
+
+  /// What comes out of it.
+  enum Purpose: String, CaseIterable, Sendable {
+    case ticket, receipt, report
   }
 
   /// What the second line of each text on its slips is.
@@ -17,6 +26,9 @@ struct PrinterSettings: Hashable, Sendable {
   /// Where its paper comes out, as the kiosk tells a visitor.
   var place: String
   var kind: Kind
+  var purposes: [Purpose] = [.ticket]
+  /// What the model understands and answers; `nil` for a folder.
+  var model: PrinterProfile?
   /// Dots across the printable part of the paper, a multiple of 8.
   var dotsPerLine: Int
   /// Width of the roll, 40 to 120.

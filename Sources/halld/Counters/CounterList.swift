@@ -1,4 +1,5 @@
 internal import Dossiers
+internal import Drivers
 internal import Hummingbird
 internal import Store
 internal import Ticketing
@@ -41,6 +42,15 @@ enum CounterList {
       text.list("parked", found.parked) { $0.waiting($1, why: nil, at: now, plan) }
       text.list("missed", found.missed) { $0.waiting($1, why: nil, at: now, plan) }
       text.put("waitingCount", found.count)
+      text.list("printers", exchange.web.printing.needy()) { text, printer in
+        text.object { text in
+          text.put("id", printer.id)
+          text.put("place", exchange.web.printing.place(printer.id))
+          text.put("state", printer.state.rawValue)
+          text.put(
+            "trouble", texts.sentence("printer-\(printer.trouble ?? printer.state.rawValue)"))
+        }
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Dossiers
+internal import Drivers
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -61,6 +62,8 @@ enum HealthRoutes {
         text.object { text in
           text.put("id", printer.id)
           text.put("status", printer.status)
+          text.put("state", printer.state.rawValue)
+          text.put("stateName", web.texts.sentence("printer-state-\(printer.state.rawValue)"))
           text.put("waiting", printer.waiting)
           text.put("trouble", printer.trouble.map { web.texts.sentence("printer-\($0)") })
         }

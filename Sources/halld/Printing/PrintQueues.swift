@@ -44,6 +44,11 @@ struct PrintQueues {
     var failures = 0
     var trouble: PrintFailure?
     var restsUntil: Duration?
+    /// What the device said of itself when it was last looked at.
+    var seen = PrinterState.unknown
+
+    /// Whether a slip that goes there now may come out now.
+    var isUsable: Bool { restsUntil == nil && !seen.isTrouble }
   }
 
   init(printers: [String], rules: Rules = Rules()) {
@@ -77,6 +82,7 @@ struct PrintQueues {
       lane.waiting.removeFirst()
       return .giveUp(oldest, stale(lane.trouble))
     }
+    if lane.seen.isTrouble { return .wait }
     if let until = lane.restsUntil { return now < until ? .wait : .probe }
     return lane.waiting.isEmpty ? .wait : .print(lane.waiting.removeFirst())
   }
@@ -87,6 +93,27 @@ struct PrintQueues {
     lanes[printer]?.restsUntil = trouble == nil ? nil : now + rules.restFor
     // One more failure sends it back to rest.
     lanes[printer]?.failures = rules.failuresToRest - 1
+    relieveOthers(by: printer)
+  }
+
+  /// What a printer that has nothing to do was seen to be.
+  ///
+  /// One in trouble gives its slips away before the first of them fails; one that is well again takes
+  /// those that wait in vain.
+  mutating func looked(_ printer: String, _ state: PrinterState) {
+    guard let before = lanes[printer]?.seen, before != state else { return }
+    lanes[printer]?.seen = state
+    if state.isTrouble {
+      handOver(printer)
+      return
+    }
+    // What the device itself had said is over when it says so; other failures rest to their end.
+    if lanes[printer]?.trouble?.state != nil {
+      lanes[printer]?.trouble = nil
+      lanes[printer]?.restsUntil = nil
+      lanes[printer]?.failures = 0
+    }
+    relieveOthers(by: printer)
   }
 
   /// What is to be done after an attempt.
@@ -126,15 +153,18 @@ struct PrinterStanding: Sendable, Hashable {
   var waiting: Int
   /// It failed and others print for it.
   var isResting: Bool
-  /// The last failure, until a slip is printed.
+  /// The last failure, until a slip is printed, or what the device says keeps it from printing.
   var trouble: PrintFailure?
+  var state = PrinterState.unknown
 }
 
 extension PrintQueues {
   func standing(of printer: String) -> PrinterStanding? {
     lanes[printer].map {
       PrinterStanding(
-        waiting: $0.waiting.count, isResting: $0.restsUntil != nil, trouble: $0.trouble)
+        waiting: $0.waiting.count, isResting: $0.restsUntil != nil,
+        trouble: $0.seen.isTrouble ? PrintFailure($0.seen, on: printer) : $0.trouble,
+        state: $0.seen)
     }
   }
 
@@ -154,9 +184,25 @@ extension PrintQueues {
   /// A resting printer keeps only the slips that nobody else can print.
   private mutating func rest(_ printer: String, now: Duration) {
     lanes[printer]?.restsUntil = now + rules.restFor
+    handOver(printer)
+  }
+
+  private mutating func handOver(_ printer: String) {
     let left = lanes[printer]?.waiting ?? []
     lanes[printer]?.waiting = []
     for slip in left { insert(slip, at: choice(among: slip.order) ?? printer) }
+  }
+
+  /// Slips that wait for a printer in trouble come to one that works.
+  private mutating func relieveOthers(by printer: String) {
+    guard lanes[printer]?.isUsable == true else { return }
+    for (other, lane) in lanes where other != printer && !lane.isUsable {
+      for slip in lane.waiting where slip.order.contains(printer) {
+        guard lanes[printer].map({ $0.waiting.count < rules.queueMax }) == true else { return }
+        lanes[other]?.waiting.removeAll { $0.job.id == slip.job.id }
+        insert(slip, at: printer)
+      }
+    }
   }
 
   private mutating func nothingCameOut(
@@ -180,7 +226,7 @@ extension PrintQueues {
     let roomy = printers.filter { name in
       lanes[name].map { $0.waiting.count < rules.queueMax } ?? false
     }
-    return roomy.first { lanes[$0]?.restsUntil == nil } ?? roomy.first
+    return roomy.first { lanes[$0]?.isUsable == true } ?? roomy.first
   }
 
   /// Oldest first, also when it comes from another printer's queue.

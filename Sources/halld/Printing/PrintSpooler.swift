@@ -14,10 +14,12 @@ final class PrintSpooler: Service {
   /// Names of printers by station, first choice first.
   private let orders: [String: [String]]
   private let allPrinters: [String]
+  private let commonOrder: [String]
   private let ledger: PrintLedger
   private let limit: Duration
   private let tick: Duration
   private let time: PrintTime
+  private let looksEvery: Duration?
   private let logger: Logger
 
   private let filed = Mutex<Filed>(Filed())
@@ -25,16 +27,20 @@ final class PrintSpooler: Service {
   private let bells: [String: Bell]
   private let overflowBell = Bell()
 
-  /// A spooler for these printers; a station without an order of its own uses them in theirs.
+  /// A spooler for these printers; a station without an order of its own uses the common one, which is
+  /// theirs unless another is given.
   ///
   /// `limit` is the longest time for one slip, 1 to 60 s; every `tick` waiting slips and resting
-  /// printers are looked at.
+  /// printers are looked at, and devices with nothing to do are asked how they are.
   init(
-    printers: [any Printer], orders: [String: [String]] = [:], ledger: PrintLedger,
+    printers: [any Printer], orders: [String: [String]] = [:], commonOrder: [String]? = nil,
+    ledger: PrintLedger,
     rules: PrintQueues.Rules = PrintQueues.Rules(), limit: Duration = .seconds(8),
-    tick: Duration = .seconds(1), time: PrintTime = .real(), logger: Logger
+    tick: Duration = .seconds(1), looksEvery: Duration? = .milliseconds(800),
+    time: PrintTime = .real(), logger: Logger
   ) {
     allPrinters = printers.map(\.name)
+    self.commonOrder = commonOrder ?? allPrinters
     self.printers = Dictionary(
       printers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.orders = orders
@@ -42,6 +48,7 @@ final class PrintSpooler: Service {
     self.limit = limit
     self.tick = tick
     self.time = time
+    self.looksEvery = looksEvery
     self.logger = logger
     queues = Mutex(PrintQueues(printers: allPrinters, rules: rules))
     bells = self.printers.mapValues { _ in Bell() }
@@ -66,7 +73,7 @@ final class PrintSpooler: Service {
   }
 
   /// The printers of a kiosk or desk, first choice first.
-  func order(of station: String) -> [String] { orders[station] ?? allPrinters }
+  func order(of station: String) -> [String] { orders[station] ?? commonOrder }
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await self.work() }
@@ -111,9 +118,31 @@ private struct Filed {
 extension PrintSpooler {
   private func serve(_ printer: any Printer, named name: String) async {
     guard let bell = bells[name] else { return }
+    var lastLook: Duration?
     for await _ in bell.rings {
       while !Task.isCancelled, await takeStep(printer, named: name) {}
+      guard let looksEvery, !Task.isCancelled else { continue }
+      if let last = lastLook, elapsed - last < looksEvery { continue }
+      await look(at: printer, named: name)
+      lastLook = elapsed
     }
+  }
+
+  /// What people are told of a printer is at most two seconds old, also when nobody prints.
+  private func look(at printer: any Printer, named name: String) async {
+    let state = await printer.look()
+    let before = queues.withLock { queues in
+      let before = queues.standing(of: name)?.state
+      queues.looked(name, state)
+      return before
+    }
+    guard before != state else { return }
+    if state.isTrouble {
+      logger.error("printer \(name): \(state.rawValue)")
+    } else {
+      logger.info("printer \(name): \(state.rawValue)")
+    }
+    ring()
   }
 
   /// - Returns: whether there may be more to do at once.

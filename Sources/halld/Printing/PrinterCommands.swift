@@ -21,8 +21,10 @@ enum PrinterCommands {
       answer.lines.append("Chưa cấu hình máy in nào / No printer is configured.")
     }
     for settings in printers {
-      let trouble = await settings.makePrinter(dataFolder: dataFolder).trouble()
-      let state = trouble.map { "LỖI / FAULT: \($0)" } ?? "sẵn sàng / ready"
+      let printer = settings.makePrinter(dataFolder: dataFolder)
+      let seen = await printer.look()
+      let trouble = seen.isTrouble ? await printer.trouble() : nil
+      let state = trouble.map { "LỖI / FAULT: \($0)" } ?? words(seen)
       answer.lines.append(
         "\(settings.id)  \(settings.place)  \(settings.paperWidthMillimetres) mm, "
           + "\(settings.dotsPerLine) điểm/dots  \(state)")
@@ -38,6 +40,21 @@ enum PrinterCommands {
       }
     }
     return answer
+  }
+
+  private static func words(_ state: PrinterState) -> String {
+    switch state {
+    case .ready: "sẵn sàng / ready"
+    case .paperLow: "sắp hết giấy / paper low"
+    case .paperOut: "hết giấy / no paper"
+    case .coverOpen: "nắp mở / cover open"
+    case .cutterJammed: "kẹt dao cắt / cutter jammed"
+    case .offline: "không sẵn sàng / offline"
+    case .unplugged: "không tìm thấy / not found"
+    case .busy: "đang bận / busy"
+    case .notAnswering: "không trả lời / not answering"
+    case .unknown: "không tự báo trạng thái / never tells its state"
+    }
   }
 
   /// Prints one test page.

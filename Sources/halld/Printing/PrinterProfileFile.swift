@@ -43,6 +43,7 @@ enum PrinterProfileFile {
     let model = root.string("model")
     let paper = root.int("paperWidthMillimetres", in: PrinterProfile.paperWidthRange)
     let dots = root.int("dotsPerLine", in: PrinterProfile.dotsPerLineRange)
+    let traits = kind == .escpos ? readTraits(root) : nil
     if let dots, dots % 8 != 0 {
       root.refuse(
         "dotsPerLine",
@@ -64,8 +65,32 @@ enum PrinterProfileFile {
     }
     return Reading(
       profile: PrinterProfile(
-        id: id, kind: kind, model: model, paperWidthMillimetres: paper, dotsPerLine: dots),
+        id: id, kind: kind, model: model, paperWidthMillimetres: paper, dotsPerLine: dots,
+        escPos: traits),
       problems: [])
+  }
+
+  /// What an ESC/POS printer understands, and where each fact comes from.
+  private static func readTraits(_ root: YAMLMapping) -> EscPosTraits {
+    var traits = EscPosTraits()
+    let facts = [
+      "dotsPerLine", "answers", "automaticStatus", "realTimeStatus", "nearEndSensor", "cut",
+    ]
+    traits.answers = root.bool("answers") ?? false
+    traits.automaticStatus = root.bool("automaticStatus") ?? false
+    traits.realTimeStatus = root.bool("realTimeStatus") ?? false
+    traits.nearEndSensor = root.bool("nearEndSensor") ?? false
+    traits.cut =
+      root.enumeration("cut", ConfigurationReader.choices(of: EscPosTraits.Cut.self)) ?? .none
+    traits.feedRows = root.int("feedRows", in: EscPosTraits.feedRowsRange, default: 0)
+    traits.bandRows = root.int("bandRows", in: EscPosTraits.bandRowsRange, default: 128)
+    traits.centres = root.bool("centres", default: true)
+    let source = root.mapping("source")
+    for fact in facts { _ = source.string(fact, length: 1...300) }
+    for fact in ["feedRows", "bandRows", "centres"] where root.has(fact) {
+      _ = source.string(fact, length: 1...300)
+    }
+    return traits
   }
 }
 

@@ -3,20 +3,43 @@ internal import Drivers
 extension PrinterSettings {
   /// The device itself; nothing is opened before the first slip.
   func makePrinter(dataFolder: String) -> any Printer {
+    let english = language == .vietnameseAndEnglish
     switch kind {
     case .folder(let path, let keep, let delaySeconds):
-      FolderPrinter(
+      return FolderPrinter(
         name: id, profile: profile, folder: Self.folder(path, in: dataFolder), keep: keep,
-        delay: .seconds(delaySeconds), english: language == .vietnameseAndEnglish)
+        delay: .seconds(delaySeconds), english: english)
+    case .network(let address, let port):
+      return EscPosPrinter(
+        name: id, profile: profile, transport: NetworkTransport(address: address, port: port),
+        english: english)
     }
   }
 
+  /// The profile it names, with the width that its own paper has.
   var profile: PrinterProfile {
+    var profile =
+      switch kind {
+      case .folder:
+        PrinterProfile(
+          id: "folder-\(paperWidthMillimetres)mm", kind: .folder, model: "PNG",
+          paperWidthMillimetres: paperWidthMillimetres, dotsPerLine: dotsPerLine)
+      case .network:
+        model
+          ?? PrinterProfile(
+            id: "escpos", kind: .escpos, model: "ESC/POS",
+            paperWidthMillimetres: paperWidthMillimetres, dotsPerLine: dotsPerLine)
+      }
+    profile.dotsPerLine = dotsPerLine
+    profile.paperWidthMillimetres = paperWidthMillimetres
+    return profile
+  }
+
+  /// Where it is reached, for the technician.
+  var way: String {
     switch kind {
-    case .folder:
-      PrinterProfile(
-        id: "folder-\(paperWidthMillimetres)mm", kind: .folder, model: "PNG",
-        paperWidthMillimetres: paperWidthMillimetres, dotsPerLine: dotsPerLine)
+    case .folder(let path, _, _): path
+    case .network(let address, let port): "\(address):\(port)"
     }
   }
 }

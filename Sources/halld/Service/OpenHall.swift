@@ -155,6 +155,7 @@ struct OpenHall {
       },
       orders: Dictionary(
         configuration.kiosks.map { ($0.id, $0.printers) }, uniquingKeysWith: { first, _ in first }),
+      commonOrder: configuration.printers.filter { $0.purposes.contains(.ticket) }.map(\.id),
       ledger: ledger, logger: logger)
   }
 
@@ -166,6 +167,7 @@ struct OpenHall {
           let standing = spooler.standings[printer.id]
           return PrintingView.Standing(
             id: printer.id, status: standing?.trouble == nil ? "ok" : "failed",
+            state: standing?.state ?? .unknown,
             waiting: standing?.waiting ?? 0, trouble: standing?.trouble?.code.rawValue)
         }
       },

@@ -1,4 +1,5 @@
 internal import Dossiers
+internal import Drivers
 internal import Logging
 internal import Store
 internal import Synchronization
@@ -110,6 +111,7 @@ struct PrintingView: Sendable {
   struct Standing: Sendable, Hashable {
     var id: String
     var status: String
+    var state: PrinterState
     var waiting: Int
     /// What is wrong, as the code of its sentence in `Config/texts`, without `printer-`.
     var trouble: String?
@@ -122,6 +124,11 @@ struct PrintingView: Sendable {
   var order: @Sendable (_ station: String) -> [String] = { _ in [] }
   /// Where a printer's paper comes out.
   var place: @Sendable (_ printer: String) -> BilingualName? = { _ in nil }
+
+  /// The printers that somebody should look after: in trouble, or with little paper.
+  func needy() -> [Standing] {
+    standings().filter { $0.trouble != nil || $0.state == .paperLow }
+  }
 
   /// Where the paper comes out, when it is not where the visitor stands.
   func paperAt(_ job: PrintJob) -> BilingualName? {

@@ -200,31 +200,6 @@ import Testing
       at: "closingGraceMinutes: 30", "closingGraceMinutes", "keep one", in: "halld.yaml"),
   ]
 
-  static let devices: [Mistake] = [
-    Mistake(
-      "kind: folder", "kind: usb", at: "kind: usb", "printers[1].kind", "write one of: folder"),
-    Mistake(
-      "    path: slips\n", "", at: "- id: slips", "printers[1].path", "write text of 1 to 400"),
-    Mistake(
-      "path: slips", "path: ../slips", at: "../slips", "printers[1].path", "inside the data folder"),
-    Mistake("keep: 1000", "keep: 15", at: "keep: 15", "printers[1].keep", "16 to 100000"),
-    Mistake(
-      "keep: 1000", "keep: 1000\n    dotsPerLine: 570", at: "570", "printers[1].dotsPerLine",
-      "write 576"),
-    Mistake(
-      "keep: 1000", "keep: 1000\n    language: fr", at: "language: fr", "printers[1].language",
-      "vi+en, vi"),
-    Mistake(
-      "printers: [slips]", "printers: [slip]", at: "[slip]", "kiosks[1].printers[1]",
-      "did you mean \"slips\"?"),
-    Mistake(
-      "printers: [slips]", "printers: [slips]\n    cooldownSeconds: 61", at: "61",
-      "kiosks[1].cooldownSeconds", "0 to 60"),
-    Mistake(
-      "    place: Sảnh chờ", "    place: Sảnh chờ\n    counters: [\"99\"]", at: "\"99\"",
-      "boards[1].counters[1]", "write one of"),
-  ]
-
   static let listeners: [Mistake] = [
     Mistake("port: 8080", "port: 80800", at: "80800", "listeners[1].port", "0 to 65535"),
     Mistake("port: 8080\n", "\n", at: "address: 127", "listeners[1].port", "a whole number"),

@@ -169,6 +169,45 @@ import Ticketing
     #expect(ended.values.allSatisfy { $0 == 1 })
   }
 
+  @Test func `a printer seen without paper gives its slips away before one fails`() {
+    var queues = PrintQueues(printers: ["left", "right"])
+    #expect(queues.accept(slip(1, order: ["left", "right"])) == nil)
+    queues.looked("left", .paperOut)
+    #expect(queues.next("left", now: .zero) == .wait)
+    #expect(printed(&queues, "right") == 1)
+    #expect(queues.accept(slip(2, order: ["left", "right"])) == nil)
+    #expect(printed(&queues, "right") == 2)
+    #expect(queues.standing(of: "left")?.trouble?.code == .paperOut)
+    queues.looked("left", .ready)
+    #expect(queues.standing(of: "left")?.trouble == nil)
+    #expect(queues.accept(slip(3, order: ["left", "right"])) == nil)
+    #expect(printed(&queues, "left") == 3)
+  }
+
+  @Test func `with no paper anywhere slips wait, and the first printer that has some prints them`()
+  {
+    var queues = PrintQueues(printers: ["left", "right"])
+    queues.looked("left", .paperOut)
+    queues.looked("right", .coverOpen)
+    #expect(queues.accept(slip(1, order: ["left", "right"])) == nil)
+    #expect(queues.next("left", now: .seconds(5)) == .wait)
+    queues.looked("right", .ready)
+    #expect(printed(&queues, "right", now: .seconds(6)) == 1)
+  }
+
+  @Test func `paper that comes after a minute prints nobody's slip`() {
+    var queues = PrintQueues(printers: ["left"])
+    queues.looked("left", .paperOut)
+    #expect(queues.accept(slip(1)) == nil)
+    queues.looked("left", .ready)
+    guard case .giveUp(let old, let why) = queues.next("left", now: .seconds(61)) else {
+      Issue.record("printed for somebody who has left")
+      return
+    }
+    #expect(old.job.id.rawValue == 1)
+    #expect(why.code == .stale)
+  }
+
   private func slip(
     _ id: Int, order: [String] = ["left"], arrived: Duration = .zero
   ) -> PrintQueues.Waiting {

@@ -19,8 +19,13 @@ import Ticketing
     let demo = NSString.path(withComponents: Self.root + ["Config", "demo.yaml"])
     let readings = PrinterProfileFile.readAll(AssetFolders(configuration: demo))
     #expect(readings.flatMap(\.problems) == [])
-    #expect(readings.compactMap(\.profile?.id) == ["folder-58mm", "folder-80mm"])
-    #expect(readings.compactMap(\.profile?.dotsPerLine) == [384, 576])
+    let profiles = readings.compactMap(\.profile)
+    #expect(
+      profiles.map { "\($0.id) \($0.dotsPerLine)" } == [
+        "epson-tm-t20 576", "epson-tm-t88 512", "escpos-58mm 384", "escpos-80mm 576",
+        "escpos-80mm-mute 576", "folder-58mm 384", "folder-80mm 576",
+      ])
+    #expect(profiles.filter { $0.escPos?.isMute == true }.map(\.id) == ["escpos-80mm-mute"])
   }
 
   @Test(arguments: [

@@ -79,6 +79,7 @@ import Yams
     ])
     #expect(codes.count > 70)
     codes.formUnion(PrintFailure.Code.allCases.map { "printer-\($0.rawValue)" })
+    codes.formUnion(PrinterState.allCases.map { "printer-state-\($0.rawValue)" })
     #expect(texts.missing(of: codes.sorted()) == [])
   }
 

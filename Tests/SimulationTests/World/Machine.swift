@@ -43,6 +43,8 @@ final class Machine: @unchecked Sendable {
         "kiosk-1": ["left", "right"], "kiosk-2": ["right", "left"], "reception": ["desk", "right"],
       ],
       ledger: sabotaged, limit: .seconds(8), tick: .seconds(7),
+      // Their devices are asked by a slip or after a rest; each question takes their time.
+      looksEvery: nil,
       time: PrintTime(
         elapsed: { .microseconds(time.monotonic) }, sleep: { try await time.sleep($0) }),
       logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() })
