@@ -124,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "HalldTests",
       dependencies: [
-        "halld", "Store", "FaultDisk", "Drivers", "VirtualLine", "Ticketing", "Dossiers",
+        "halld", "Store", "FaultDisk", "VirtualPrinter", "Drivers", "VirtualLine", "Ticketing",
+        "Dossiers",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
