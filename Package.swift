@@ -49,7 +49,7 @@ let package = Package(
       ],
       swiftSettings: parsing),
     .target(
-      name: "Drivers", dependencies: ["Ticketing", "Dossiers", "CPango", "CQRencode"],
+      name: "Drivers", dependencies: ["Ticketing", "Dossiers", "CPango", "CQRencode", "CLibUSB"],
       swiftSettings: strict + [.strictMemorySafety()]),
 
     // The process.
@@ -79,6 +79,7 @@ let package = Package(
     // C libraries: a module map and one header each, no logic.
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CLibUSB", providers: [.apt(["libusb-1.0-0-dev"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
 
     // A disk in memory that fails as a seed has it, for the tests of what stands on the disk.
@@ -90,6 +91,13 @@ let package = Package(
 
     // A serial line and a device server that tests hold the far end of.
     .target(name: "VirtualLine", path: "Tests/VirtualLine", swiftSettings: strict),
+    // USB without USB: what plays the kernel and the printers, and what is tried on them.
+    .target(
+      name: "USBRig", dependencies: ["VirtualPrinter"], path: "Tests/USBRig",
+      exclude: ["Emulator"], swiftSettings: strict),
+    .executableTarget(
+      name: "USBCases", dependencies: ["USBRig", "VirtualPrinter", "Drivers", "Ticketing"],
+      path: "Tests/USBCases", swiftSettings: strict),
 
     .testTarget(name: "DossiersTests", dependencies: ["Dossiers"], swiftSettings: strict),
     .testTarget(
@@ -118,7 +126,8 @@ let package = Package(
     .testTarget(
       name: "DriversTests",
       dependencies: [
-        "Drivers", "VirtualLine", "VirtualPrinter", "Ticketing", "Dossiers", "CPango",
+        "Drivers", "VirtualLine", "VirtualPrinter", "Ticketing", "Dossiers", "CPango", "USBRig",
+        "USBCases",
       ],
       exclude: ["Pictures", "Transcripts"], swiftSettings: strict),
     .testTarget(
@@ -136,7 +145,10 @@ let package = Package(
       exclude: ["Rules/examples.json"], swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
-      dependencies: ["halld", "VirtualLine", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "halld", "VirtualLine", "USBRig", "USBCases",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Faults", "Scanner"], swiftSettings: strict),
     .testTarget(
       name: "FuzzTests",

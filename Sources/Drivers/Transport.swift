@@ -67,6 +67,7 @@ public struct TransportFailure: Error, Hashable, Sendable {
 
   public var code: Code
   /// Bytes of this write that the device took: never proof of printing, only where to go on.
+  /// Of a device that is gone it is the most that it can have taken.
   public var bytesTaken: Int
   public var cause: String
 

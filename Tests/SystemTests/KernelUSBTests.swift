@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+import USBRig
+
+extension RealBinary {
+  /// The cases of USB once more, on a kernel's own hub, usbfs and usblp, in an emulated machine.
+  @Suite struct `USB on a real kernel` {
+    /// Those in which a kernel has a say.
+    private static let cases: [USBCase] = [
+      .found, .resumed, .stalled, .slow, .pulled, .replugged, .stranger, .ports, .serials, .printed,
+      .outBefore, .outDuring, .nearEnd, .cover, .cutter, .full, .halted, .slowly, .absent, .torn,
+      .gone, .rebound, .other, .swapped,
+    ]
+
+    @Test func `every case that a kernel can produce ends as it does on the emulated bus`() throws {
+      guard FileManager.default.isExecutableFile(atPath: "/usr/bin/qemu-system-x86_64"),
+        FileManager.default.isExecutableFile(atPath: "/bin/busybox")
+      else {
+        print("USB on a real kernel was not tried: qemu-system-x86 or busybox-static is missing")
+        return
+      }
+      let job = try TemporaryFolder("guest")
+      try FileManager.default.copyItem(
+        atPath: Emulator.sibling("USBCases"), toPath: job.path + "/USBCases")
+      let names = Self.cases.map { "\($0)" }.joined(separator: " ")
+      let script = """
+        export PATH=/usr/sbin:/usr/bin:/sbin:/bin SWIFT_BACKTRACE=enable=no
+        /lib/systemd/systemd-udevd --daemon
+        exec /mnt/USBCases kernel \(names)
+        """
+      try script.write(toFile: job.path + "/job", atomically: true, encoding: .utf8)
+      let kernel = Project.folder + "/.build/qemu"
+      let result = try run(
+        Project.folder + "/Tests/QEMU/run", [kernel, job.path], within: .seconds(400))
+      let said = result.output + result.errors
+      #expect(result.ending == .exit(0), "\(said)")
+      for one in Self.cases {
+        #expect(said.contains("\n\(one) ok") || said.hasPrefix("\(one) ok"), "\(one)")
+      }
+    }
+  }
+}
