@@ -153,7 +153,7 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "halld", "Store", "Drivers", "Ticketing", "Dossiers", "CCoverage",
+        "halld", "Store", "VirtualPrinter", "Drivers", "Ticketing", "Dossiers", "CCoverage",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
