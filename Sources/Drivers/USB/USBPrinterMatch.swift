@@ -20,6 +20,17 @@ public struct USBPrinterMatch: Hashable, Sendable {
   /// nobody's scanner shall be fed paper commands.
   public var takesAnyClass: Bool { vendor != nil && product != nil }
 
+  /// Whether a text is a port as the kernel writes it: a bus, a hyphen, ports with dots between.
+  public static func isPort(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return false }
+    let numbers = [parts[0]] + parts[1].split(separator: ".", omittingEmptySubsequences: false)
+    return numbers.count <= 8
+      && numbers.allSatisfy { number in
+        (1...3).contains(number.count) && number.allSatisfy { $0.isASCII && $0.isNumber }
+      }
+  }
+
   /// The one device that is meant, or why there is none.
   public enum Choice: Hashable, Sendable {
     case one(USBDevice, USBInterface)

@@ -27,6 +27,7 @@ struct Devices: AsyncParsableCommand {
     var answer = await PrinterCommands.devices(
       configuration.printers, dataFolder: folder,
       profiles: PrinterProfileFile.readAll(configuration.assets))
+    answer.lines += USBListing.now(configuration.printers)
     await PeripheralCommands.addDevices(of: configuration, to: &answer)
     try answer.finish()
   }

@@ -9,6 +9,8 @@ struct PrinterSettings: Hashable, Sendable {
     case folder(path: String, keep: Int, delaySeconds: Int)
     /// Raw TCP to an address of the hall's network.
     case network(address: String, port: Int)
+    /// A USB port of this machine.
+    case usb(USBPrinterMatch)
   }
 
   /// What comes out of it.

@@ -53,7 +53,7 @@ extension ConfigurationReader {
     return dots
   }
 
-  private enum KindName: String, CaseIterable { case folder, network }
+  private enum KindName: String, CaseIterable { case folder, network, usb }
 
   private func readKind(
     _ group: YAMLMapping, profile: PrinterProfile?, folders: inout UniqueNames
@@ -61,9 +61,11 @@ extension ConfigurationReader {
     switch group.enumeration("kind", Self.choices(of: KindName.self)) {
     case .folder: return readFolder(group, folders: &folders)
     case .network: return readNetwork(group, profile: profile, taken: &folders)
+    case .usb: return readUSB(group, profile: profile, taken: &folders)
     case nil:
       // One mistake is one problem: what else stands there may be right for the kind that is meant.
-      group.allow("path", "keep", "delaySeconds", "address", "port")
+      group.allow(
+        "path", "keep", "delaySeconds", "address", "port", "vendor", "product", "serial")
       return nil
     }
   }

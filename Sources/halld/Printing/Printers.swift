@@ -13,6 +13,9 @@ extension PrinterSettings {
       return EscPosPrinter(
         name: id, profile: profile, transport: NetworkTransport(address: address, port: port),
         english: english)
+    case .usb(let match):
+      return EscPosPrinter(
+        name: id, profile: profile, transport: USBTransport(match), english: english)
     }
   }
 
@@ -24,7 +27,7 @@ extension PrinterSettings {
         PrinterProfile(
           id: "folder-\(paperWidthMillimetres)mm", kind: .folder, model: "PNG",
           paperWidthMillimetres: paperWidthMillimetres, dotsPerLine: dotsPerLine)
-      case .network:
+      case .network, .usb:
         model
           ?? PrinterProfile(
             id: "escpos", kind: .escpos, model: "ESC/POS",
@@ -40,6 +43,7 @@ extension PrinterSettings {
     switch kind {
     case .folder(let path, _, _): path
     case .network(let address, let port): "\(address):\(port)"
+    case .usb(let match): "\(match)"
     }
   }
 }

@@ -1,7 +1,7 @@
 extension `A broken configuration` {
   static let devices: [Mistake] = [
     Mistake(
-      "kind: folder", "kind: usv", at: "kind: usv", "printers[1].kind", "write one of: folder"),
+      "kind: folder", "kind: parallel", at: "kind: parallel", "printers[1].kind", "write one of: folder"),
     Mistake(
       "kind: folder\n    path: slips\n    keep: 1000",
       "kind: network\n    profile: escpos-80mm\n    address: printer.local", at: "printer.local",
@@ -14,6 +14,14 @@ extension `A broken configuration` {
       "kind: folder\n    path: slips\n    keep: 1000",
       "kind: network\n    profile: escpos-80mm\n    address: 10.0.0.9\n    port: 0", at: "port: 0",
       "printers[1].port", "1 to 65535"),
+    Mistake(
+      "kind: folder\n    path: slips\n    keep: 1000",
+      "kind: usb\n    profile: escpos-80mm\n    port: front", at: "port: front",
+      "printers[1].port", "write it like 1-2.3"),
+    Mistake(
+      "kind: folder\n    path: slips\n    keep: 1000",
+      "kind: usb\n    profile: escpos-80mm\n    vendor: Epson", at: "vendor: Epson",
+      "printers[1].vendor", "write it in quotes"),
     Mistake(
       "keep: 1000", "keep: 1000\n    purposes: [paper]", at: "[paper]",
       "printers[1].purposes[1]", "write one of: ticket"),
