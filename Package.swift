@@ -165,7 +165,7 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "halld", "Store", "FaultDisk", "Drivers", "Ticketing", "Dossiers",
+        "halld", "Store", "FaultDisk", "VirtualPrinter", "Drivers", "Ticketing", "Dossiers",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -44,11 +44,20 @@ struct EscPosLink: Hashable, Sendable {
     asked = []
     owed = 0
     mustEnableStatus = true
-    debt = []
-    guard let torn else { return }
-    // Zeros complete a raster command with white, and are nothing between commands.
-    debt = [UInt8](repeating: 0, count: 8 + torn.largestBand) + EscPos.initialise
-    if torn.hasInk { debt += tearOff }
+    debt = torn.map(ending) ?? []
+  }
+
+  /// A process before this one ended while it was sending: nobody knows after which byte.
+  mutating func mayBeTorn(bytesPerRow: Int) {
+    let torn = Torn(largestBand: traits.bandRows * bytesPerRow, hasInk: true)
+    self.torn = torn
+    debt = ending(torn)
+  }
+
+  // Zeros complete a raster command with white, and are nothing between commands.
+  private func ending(_ torn: Torn) -> [UInt8] {
+    [UInt8](repeating: 0, count: 8 + torn.largestBand) + EscPos.initialise
+      + (torn.hasInk ? tearOff : [])
   }
 
   /// Takes in what the device said.

@@ -56,8 +56,12 @@ public actor EscPosPrinter: Printer {
   }
 
   /// A printer keeps no list of what it printed: only this process can know.
+  ///
+  /// Asked for a job of a process before this one, it also ends what that may have left half done.
   public func evidence(for job: String) -> PrintEvidence {
-    memory.last { $0.job == job }?.evidence ?? .unknown
+    if let known = memory.last(where: { $0.job == job }) { return known.evidence }
+    link.mayBeTorn(bytesPerRow: profile.dotsPerLine / 8)
+    return .unknown
   }
 
   public func trouble() -> PrintFailure? {

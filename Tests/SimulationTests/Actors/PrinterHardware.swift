@@ -1,6 +1,7 @@
 import Dossiers
-import Drivers
 import Ticketing
+
+@testable import Drivers
 
 /// A printer as it stands in the hall: it outlives the daemon and has a mind of its own.
 ///
@@ -25,19 +26,23 @@ final class PrinterHardware: @unchecked Sendable {
   let name: String
   private unowned let world: World
   private var random: SeededRandom
-  var mood = Mood.well
+  var mood = Mood.well { didSet { wire?.follow(mood) } }
+  /// The printer's inside, where bytes are what counts; else it is only said how it ends.
+  let wire: EscPosWire?
   private var memory: [String: PrintEvidence] = [:]
 
-  init(_ name: String, world: World) {
+  init(_ name: String, isWired: Bool, world: World) {
     self.name = name
     self.world = world
+    wire = isWired ? EscPosWire(name, world: world) : nil
     random = SeededRandom(seed: world.scenario.seed, for: "printer-\(name)")
   }
 
   var seconds: Int { mood == .slow ? random.within(5...8) : random.within(0...3) }
 
   var trouble: PrintFailure? {
-    switch mood {
+    if let wire { return wire.trouble }
+    return switch mood {
     case .empty: PrintFailure(.unwritable, "\(name) has no paper.")
     case .away: PrintFailure(.timedOut, "\(name) does not answer.")
     default: nil
@@ -46,6 +51,7 @@ final class PrinterHardware: @unchecked Sendable {
 
   /// Without power it forgets; of paper it is sure no more.
   func losePower() {
+    wire?.losePower()
     for (job, known) in memory where known == .printed && random.chance(50) {
       memory[job] = .unknown
     }
@@ -54,14 +60,22 @@ final class PrinterHardware: @unchecked Sendable {
   func evidence(for job: String) -> PrintEvidence { memory[job] ?? .nothingSent }
 
   /// What comes out; when the process that sends the slip is dead, only what had left it.
-  func print(_ job: SlipJob, isCutShort: Bool) -> PrintOutcome {
+  func print(_ job: SlipJob, isCutShort: Bool, by driver: inout EscPosWire.Driver) -> PrintOutcome {
     guard let id = Int64(job.job).map({ JobID($0) }) else { return .unknown(reason: "no number") }
-    if let trouble { return .failed(trouble) }
+    if wire == nil, let trouble { return .failed(trouble) }
     let isMarked = job.layout.blocks.contains { block in
       if case .words(let name, _) = block { return name.vi.contains("IN LẠI") }
       if case .text(let text, _) = block { return text.contains("IN LẠI") }
       if case .line(let text, _) = block { return text.contains("IN LẠI") }
       return false
+    }
+    if let wire {
+      let outcome = wire.print(
+        id, label: job.number, isMarked: isMarked, by: &driver, isCutShort: isCutShort)
+      if mood == .lying, outcome == .printed, !world.scenario.hidesLies {
+        world.paper.lie(about: id)
+      }
+      return outcome
     }
     func drop(whole: Bool) {
       world.paper.drop(
@@ -109,6 +123,7 @@ actor ScriptedPrinter: Printer {
     id: "scripted", kind: .folder, model: "scripted", paperWidthMillimetres: 80, dotsPerLine: 576)
   private nonisolated let hardware: PrinterHardware
   private nonisolated let thread: DeviceThread
+  private var driver = EscPosWire.Driver()
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
@@ -120,10 +135,15 @@ actor ScriptedPrinter: Printer {
   }
 
   func print(_ job: SlipJob, within limit: Duration) -> PrintReport {
-    PrintReport(hardware.print(job, isCutShort: thread.isDead))
+    PrintReport(hardware.print(job, isCutShort: thread.isDead, by: &driver))
   }
 
-  func evidence(for job: String) -> PrintEvidence { hardware.evidence(for: job) }
+  func evidence(for job: String) -> PrintEvidence {
+    guard let wire = hardware.wire else { return hardware.evidence(for: job) }
+    wire.mayBeTorn(&driver)
+    return .unknown
+  }
+
   func trouble() -> PrintFailure? { hardware.trouble }
 
   /// The process dies: a slip that is being sent ends where it is.

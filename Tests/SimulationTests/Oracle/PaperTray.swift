@@ -40,12 +40,15 @@ struct PaperTray {
     case .failed where !mine.isEmpty: wrong.append("\(slipOf) failed, and its paper is out")
     default: break
     }
-    if mine.count > 1 { wrong.append("\(slipOf) came out \(mine.count) times") }
+    // One slip in two pieces is one: the roll ended in its middle, and went on with the next roll.
+    if mine.count > 1, mine.contains(where: \.isWhole) {
+      wrong.append("\(slipOf) came out \(mine.count) times")
+    }
     if slip.isRepeat, mine.contains(where: { !$0.isMarked }) {
       wrong.append("\(slipOf) is a further one, and its paper does not say IN LẠI")
     }
-    let unmarked = (shadow.jobs[slip.ticket] ?? []).flatMap { byJob[$0] ?? [] }.filter {
-      !$0.isMarked && !liedAbout.contains($0.job)
+    let unmarked = (shadow.jobs[slip.ticket] ?? []).filter { job in
+      (byJob[job] ?? []).contains { !$0.isMarked } && !liedAbout.contains(job)
     }
     if unmarked.count > 1 {
       wrong.append("\(unmarked.count) papers of \(shadow.name(slip.ticket)) do not say IN LẠI")

@@ -37,7 +37,9 @@ final class World: @unchecked Sendable {
     thread = OneThread(seed: scenario.seed)
     disk = scenario.makeDisk()
     record = HallRecord(scenario)
-    printers = ["left", "right", "desk"].map { PrinterHardware($0, world: self) }
+    printers = ["left", "right", "desk"].map {
+      PrinterHardware($0, isWired: $0 != "left", world: self)
+    }
     actors = scenario.actors()
   }
 
@@ -193,6 +195,9 @@ extension World {
     self.machine = nil
     tally.stops += 1
   }
+
+  /// Somebody other than the judge has seen what must never be.
+  func complain(_ sentence: String) { record.violate(sentence) }
 
   /// Everything works again; what the day has left behind is looked at thoroughly.
   private func evening() {
