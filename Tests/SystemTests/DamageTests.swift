@@ -5,24 +5,26 @@ extension RealBinary {
   /// A disk that gives back other bytes than were written: the hall refuses, and a backup brings it back.
   @Suite struct `Damaged data` {
     /// What is done to the stopped hall's database, and a word of the sentence that must name it.
-    static let damages: [(name: String, damage: @Sendable (inout Data) throws -> Void, says: String)] =
-      [
-        (
-          "one letter of a row of the log",
-          { file in
-            // The last one lies in the day that a start replays.
-            let kind = try #require(file.range(of: Data("ticket.issued".utf8), options: .backwards))
-            file[kind.upperBound - 1] = UInt8(ascii: "D")
-          }, "row"
-        ),
-        (
-          "the pages behind the first",
-          { file in
-            for index in stride(from: 4_096, to: file.count, by: 64) { file[index] ^= 0xFF }
-          }, "database"
-        ),
-        ("the head of the file", { file in for index in 0..<64 { file[index] = 0 } }, "database"),
-      ]
+    static let damages:
+      [(name: String, damage: @Sendable (inout Data) throws -> Void, says: String)] =
+        [
+          (
+            "one letter of a row of the log",
+            { file in
+              // The last one lies in the day that a start replays.
+              let kind = try #require(
+                file.range(of: Data("ticket.issued".utf8), options: .backwards))
+              file[kind.upperBound - 1] = UInt8(ascii: "D")
+            }, "row"
+          ),
+          (
+            "the pages behind the first",
+            { file in
+              for index in stride(from: 4_096, to: file.count, by: 64) { file[index] ^= 0xFF }
+            }, "database"
+          ),
+          ("the head of the file", { file in for index in 0..<64 { file[index] = 0 } }, "database"),
+        ]
 
     @Test(arguments: damages.indices)
     func `is refused in words and never served, and a backup goes on`(row: Int) throws {
