@@ -1,8 +1,10 @@
 # What to type: make run, make test, make lint, make bench, make soak.
 # Each installs the Debian packages it misses, and says so.
 
-BUILD_PACKAGES = pkg-config libsqlite3-dev libpango1.0-dev libqrencode-dev libcrypt-dev libusb-1.0-0-dev fonts-dejavu-core
-TEST_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 chromium chromium-driver openssl curl systemd strace umockdev libumockdev-dev
+BUILD_PACKAGES = pkg-config libsqlite3-dev libpango1.0-dev libqrencode-dev libcrypt-dev libusb-1.0-0-dev libcups2-dev \
+  fonts-dejavu-core
+TEST_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 chromium chromium-driver openssl curl systemd strace \
+  umockdev libumockdev-dev cups-daemon cups-client poppler-utils
 BENCH_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 wrk
 
 PORT ?= 8080

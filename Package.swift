@@ -49,7 +49,8 @@ let package = Package(
       ],
       swiftSettings: parsing),
     .target(
-      name: "Drivers", dependencies: ["Ticketing", "Dossiers", "CPango", "CQRencode", "CLibUSB"],
+      name: "Drivers",
+      dependencies: ["Ticketing", "Dossiers", "CPango", "CQRencode", "CLibUSB", "CCUPS"],
       swiftSettings: strict + [.strictMemorySafety()]),
 
     // The process.
@@ -80,6 +81,7 @@ let package = Package(
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CLibUSB", providers: [.apt(["libusb-1.0-0-dev"])]),
+    .systemLibrary(name: "CCUPS", providers: [.apt(["libcups2-dev"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
 
     // A disk in memory that fails as a seed has it, for the tests of what stands on the disk.
@@ -98,6 +100,9 @@ let package = Package(
     .executableTarget(
       name: "USBCases", dependencies: ["USBRig", "VirtualPrinter", "Drivers", "Ticketing"],
       path: "Tests/USBCases", swiftSettings: strict),
+    // A print server of a test's own: cupsd on a socket, with a printer that obeys.
+    .target(
+      name: "CUPSRig", path: "Tests/CUPSRig", exclude: ["backend"], swiftSettings: strict),
 
     .testTarget(name: "DossiersTests", dependencies: ["Dossiers"], swiftSettings: strict),
     .testTarget(
@@ -127,7 +132,7 @@ let package = Package(
       name: "DriversTests",
       dependencies: [
         "Drivers", "VirtualLine", "VirtualPrinter", "Ticketing", "Dossiers", "CPango", "USBRig",
-        "USBCases",
+        "USBCases", "CUPSRig",
       ],
       exclude: ["Pictures", "Transcripts"], swiftSettings: strict),
     .testTarget(
@@ -146,7 +151,7 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "halld", "VirtualLine", "USBRig", "USBCases",
+        "halld", "VirtualLine", "USBRig", "USBCases", "CUPSRig",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Faults", "Scanner"], swiftSettings: strict),

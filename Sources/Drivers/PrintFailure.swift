@@ -5,6 +5,10 @@ public struct PrintFailure: Error, Hashable, Sendable {
     case noSpace, unwritable, fontMissing, notDrawn, timedOut, stale, queueFull, noPrinter
     // The states of a device, under the names of `PrinterState`.
     case paperOut, coverOpen, cutterJammed, offline, unplugged, busy, notAnswering
+    /// The printer would take the slip, and no paper would come of it.
+    case refused
+    /// A person took the slip back before it was printed.
+    case cancelled
   }
 
   public let code: Code

@@ -70,6 +70,8 @@ public struct PrintReport: Hashable, Sendable {
 public enum PrintEvidence: String, Hashable, Sendable {
   /// The paper is out.
   case printed
+  /// All of it went to the device, on a path that never tells of paper.
+  case handedOver
   /// Not one byte reached the device: the job may be sent again as it is.
   case nothingSent
   /// Bytes may have reached it; a second try is a new job, marked IN LẠI.

@@ -18,6 +18,8 @@ public struct PrinterProfile: Hashable, Sendable, Codable {
     case folder
     /// A ticket printer that takes ESC/POS, by USB or over the network.
     case escpos
+    /// Whatever a print server has a driver for: it gets finished pages.
+    case pages
   }
 
   public static let dotsPerLineRange = 320...1_024

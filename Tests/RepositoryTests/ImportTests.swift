@@ -12,8 +12,8 @@ import Testing
       "Dispatch",
     ],
     "Drivers": [
-      "Ticketing", "Dossiers", "CPango", "CQRencode", "CLibUSB", "Foundation", "Synchronization",
-      "Glibc", "Dispatch",
+      "Ticketing", "Dossiers", "CPango", "CQRencode", "CLibUSB", "CCUPS", "Foundation",
+      "Synchronization", "Glibc", "Dispatch",
     ],
     "halld": [
       "Store", "Drivers", "Ticketing", "Dossiers", "CCrypt", "Foundation", "Synchronization",

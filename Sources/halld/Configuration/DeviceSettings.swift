@@ -11,6 +11,8 @@ struct PrinterSettings: Hashable, Sendable {
     case network(address: String, port: Int)
     /// A USB port of this machine.
     case usb(USBPrinterMatch)
+    /// A queue of a print server.
+    case cups(queue: String, server: CUPSServer, media: PrintSheet)
   }
 
   /// What comes out of it.

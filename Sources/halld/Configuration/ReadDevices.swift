@@ -53,7 +53,7 @@ extension ConfigurationReader {
     return dots
   }
 
-  private enum KindName: String, CaseIterable { case folder, network, usb }
+  private enum KindName: String, CaseIterable { case folder, network, usb, cups }
 
   private func readKind(
     _ group: YAMLMapping, profile: PrinterProfile?, folders: inout UniqueNames
@@ -62,10 +62,12 @@ extension ConfigurationReader {
     case .folder: return readFolder(group, folders: &folders)
     case .network: return readNetwork(group, profile: profile, taken: &folders)
     case .usb: return readUSB(group, profile: profile, taken: &folders)
+    case .cups: return readQueue(group, taken: &folders)
     case nil:
       // One mistake is one problem: what else stands there may be right for the kind that is meant.
       group.allow(
-        "path", "keep", "delaySeconds", "address", "port", "vendor", "product", "serial")
+        "path", "keep", "delaySeconds", "address", "port", "vendor", "product", "serial", "queue",
+        "server", "media")
       return nil
     }
   }

@@ -208,6 +208,8 @@ extension PrintQueues {
   private mutating func nothingCameOut(
     _ slip: Waiting, at printer: String, _ why: PrintFailure, now: Duration
   ) -> Ending {
+    // Somebody does not want it any more: no other printer may bring it out.
+    if why.code == .cancelled { return .record(.failed(reason: why.sentence)) }
     // A slip that cannot be drawn is not the printer's fault; a wider one may still manage.
     if why.code != .notDrawn { failed(printer, why, now: now) }
     var slip = slip

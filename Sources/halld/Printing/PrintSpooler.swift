@@ -269,6 +269,8 @@ extension PrintSpooler {
     switch await printer.evidence(for: job.id.description) {
     case .printed:
       await record(job, .printed(printer: name))
+    case .handedOver:
+      await record(job, .handedOver(printer: name))
     case .nothingSent:
       if await record(job, .queued) { file(job, age: age(of: job)) }
     case .unknown:

@@ -16,6 +16,9 @@ extension PrinterSettings {
     case .usb(let match):
       return EscPosPrinter(
         name: id, profile: profile, transport: USBTransport(match), english: english)
+    case .cups(let queue, let server, let media):
+      return CUPSPrinter(
+        name: id, profile: profile, queue: queue, server: server, sheet: media, english: english)
     }
   }
 
@@ -27,6 +30,12 @@ extension PrinterSettings {
         PrinterProfile(
           id: "folder-\(paperWidthMillimetres)mm", kind: .folder, model: "PNG",
           paperWidthMillimetres: paperWidthMillimetres, dotsPerLine: dotsPerLine)
+      // A raw queue passes on ESC/POS; any other one has a driver, which takes pages.
+      case .cups(let queue, _, _):
+        model.flatMap { $0.kind == .escpos ? $0 : nil }
+          ?? PrinterProfile(
+            id: "pages", kind: .pages, model: "CUPS \(queue)",
+            paperWidthMillimetres: paperWidthMillimetres, dotsPerLine: dotsPerLine)
       case .network, .usb:
         model
           ?? PrinterProfile(
@@ -44,6 +53,7 @@ extension PrinterSettings {
     case .folder(let path, _, _): path
     case .network(let address, let port): "\(address):\(port)"
     case .usb(let match): "\(match)"
+    case .cups(let queue, _, _): "CUPS \(queue)"
     }
   }
 }
