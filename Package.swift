@@ -138,8 +138,8 @@ let package = Package(
     .testTarget(
       name: "HalldTests",
       dependencies: [
-        "halld", "Store", "FaultDisk", "VirtualPrinter", "Drivers", "VirtualLine", "Ticketing",
-        "Dossiers",
+        "halld", "Store", "FaultDisk", "CUPSRig", "VirtualPrinter", "Drivers", "VirtualLine",
+        "Ticketing", "Dossiers",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -90,7 +90,8 @@ public final class PrivateCUPS: @unchecked Sendable {
   @discardableResult public func tool(_ path: String, _ arguments: [String]) throws -> String {
     let output = "\(folder)/log/tool-\(UUID().uuidString.prefix(8))"
     let child = try Spawn.start(
-      path, arguments, environment: ["CUPS_SERVER=\(socket)", "LC_ALL=C", "PATH=/usr/bin:/usr/sbin"],
+      path, arguments,
+      environment: ["CUPS_SERVER=\(socket)", "LC_ALL=C", "PATH=/usr/bin:/usr/sbin"],
       output: output)
     guard Spawn.end(of: child) == 0 else {
       throw Trouble(description: "\(path) \(arguments.joined(separator: " ")): \(text(output))")
@@ -99,7 +100,8 @@ public final class PrivateCUPS: @unchecked Sendable {
   }
 
   public func set(_ condition: Condition) throws {
-    try "\(condition.rawValue)\n".write(toFile: tray + "/condition", atomically: true, encoding: .utf8)
+    try "\(condition.rawValue)\n".write(
+      toFile: tray + "/condition", atomically: true, encoding: .utf8)
   }
 
   /// Slips that came out whole, by the numbers of their jobs.

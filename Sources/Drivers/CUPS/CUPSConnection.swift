@@ -98,8 +98,9 @@ struct CUPSFailure: Error, Hashable, Sendable {
             http, start.assumingMemoryBound(to: CChar.self), bytes.count)
         }
       }
-      guard status == HTTP_STATUS_CONTINUE || status == HTTP_STATUS_OK
-        || status == HTTP_STATUS_UNAUTHORIZED
+      guard
+        status == HTTP_STATUS_CONTINUE || status == HTTP_STATUS_OK
+          || status == HTTP_STATUS_UNAUTHORIZED
       else { throw CUPSFailure(code: .silent, cause: Self.lastWords) }
       let answer = unsafe cupsGetResponse(http, resource)
       defer { unsafe ippDelete(answer) }

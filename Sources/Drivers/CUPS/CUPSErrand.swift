@@ -115,7 +115,8 @@ struct CUPSErrand {
     isLeftBehind = true
     met = why ?? PrintFailure(.notAnswering, "CUPS does not answer.", cause: last)
     return .unknown(
-      reason: "Job \(job) of the CUPS queue \"\(queue)\" has no known end: \(last). Look for the paper.")
+      reason:
+        "Job \(job) of the CUPS queue \"\(queue)\" has no known end: \(last). Look for the paper.")
   }
 
   private func open(
@@ -141,7 +142,8 @@ struct CUPSErrand {
   private mutating func vanished(_ why: CUPSFailure) -> PrintOutcome {
     met = nil
     return .unknown(
-      reason: "Job \(job) or its CUPS queue \"\(queue)\" was taken away while it was being printed: "
+      reason:
+        "Job \(job) or its CUPS queue \"\(queue)\" was taken away while it was being printed: "
         + "\(why.cause). Look for the paper.")
   }
 }

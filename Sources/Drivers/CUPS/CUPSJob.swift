@@ -60,7 +60,8 @@ extension CUPSJob {
       case .ourselves(let failure): why = failure.sentence
       case .others: why = "\(byWhom) while it was being printed."
       }
-      return .unknown(reason: "Job \(id) of the CUPS queue \"\(queue)\": \(why) Look for the paper.")
+      return .unknown(
+        reason: "Job \(id) of the CUPS queue \"\(queue)\": \(why) Look for the paper.")
     case .pending, .held, .processing, .stopped, nil:
       return nil
     }

@@ -28,6 +28,7 @@ struct Devices: AsyncParsableCommand {
       configuration.printers, dataFolder: folder,
       profiles: PrinterProfileFile.readAll(configuration.assets))
     answer.lines += USBListing.now(configuration.printers)
+    answer.lines += await PrinterCommands.queues(configuration.printers)
     await PeripheralCommands.addDevices(of: configuration, to: &answer)
     try answer.finish()
   }

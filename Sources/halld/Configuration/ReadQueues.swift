@@ -12,13 +12,16 @@ extension ConfigurationReader {
       "media", Self.choices(of: PrintSheet.self), default: PrintSheet.roll)
     guard let name else { return nil }
     // What lpadmin accepts: a queue of another name cannot be there.
-    guard name.unicodeScalars.allSatisfy({ $0.value > 32 && $0.value != 127 && !"/#?\\".unicodeScalars.contains($0)
-    })
+    guard
+      name.unicodeScalars.allSatisfy({
+        $0.value > 32 && $0.value != 127 && !"/#?\\".unicodeScalars.contains($0)
+      })
     else {
       group.refuse(
         "queue",
         BilingualName(
-          vi: "«\(name)» không phải tên hàng đợi CUPS", en: "\"\(name)\" is no name of a CUPS queue"),
+          vi: "«\(name)» không phải tên hàng đợi CUPS", en: "\"\(name)\" is no name of a CUPS queue"
+        ),
         remedy: BilingualName(
           vi: "ghi tên như lpstat -e liệt kê, không có dấu cách, / và #",
           en: "write a name that lpstat -e lists, without blanks, / and #"))

@@ -94,7 +94,9 @@ struct `A CUPS queue` {
     #expect(await after.evidence(for: "19") == .nothingSent)
     #expect(await after.evidence(for: "18") == .unknown)
     try cups.set(.ready)
-    #expect(await after.print(try CUPSSamples.slip(20, "A015"), within: .seconds(8)).outcome == .handedOver)
+    #expect(
+      await after.print(try CUPSSamples.slip(20, "A015"), within: .seconds(8)).outcome
+        == .handedOver)
     #expect(cups.papers.count == 2, "what was cancelled does not come out later")
   }
 

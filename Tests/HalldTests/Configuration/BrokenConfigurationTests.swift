@@ -10,7 +10,8 @@ import Testing
     try check(mistake)
   }
 
-  @Test(arguments: devices + peripherals + listeners + access + limits + shape + proof)
+  @Test(
+    arguments: devices + queues + peripherals + listeners + access + limits + shape + proof)
   func `of the machine is refused with file, line, key and remedy`(mistake: Mistake) throws {
     try check(mistake)
   }

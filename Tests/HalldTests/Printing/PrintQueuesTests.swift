@@ -117,6 +117,18 @@ import Ticketing
     #expect(printed(&queues, "left") == 3)
   }
 
+  @Test func `what somebody took back at one printer comes out of no other`() {
+    var queues = PrintQueues(printers: ["left", "right"])
+    _ = queues.accept(slip(1, order: ["left", "right"]))
+    guard case .print(let slip) = queues.next("left", now: .zero) else { return }
+    let taken = PrintFailure(.cancelled, "Somebody cancelled it.")
+    #expect(
+      queues.ended(slip, at: "left", .failed(taken), now: .zero)
+        == .record(.failed(reason: "Somebody cancelled it.")))
+    // The printer itself is well.
+    #expect(queues.standing(of: "left")?.trouble == nil)
+  }
+
   @Test func `what may be out already is never sent again by itself`() {
     var queues = PrintQueues(printers: ["left", "right"])
     _ = queues.accept(slip(1, order: ["left", "right"]))

@@ -53,11 +53,15 @@ import Ticketing
       .sample(3, state: .sending(printer: "left")),
       .sample(4, state: .sending(printer: "sold")),
       .sample(5),
+      .sample(6, state: .sending(printer: "left")),
     ])
-    let evidence: [String: PrintEvidence] = ["1": .printed, "2": .nothingSent, "3": .unknown]
+    let evidence: [String: PrintEvidence] = [
+      "1": .printed, "2": .nothingSent, "3": .unknown, "6": .handedOver,
+    ]
     let printer = PlayedPrinter("left", evidence: { evidence[$0] ?? .unknown })
-    await run(store, [printer]) { await store.ended([1, 2, 3, 4, 5]) }
+    await run(store, [printer]) { await store.ended([1, 2, 3, 4, 5, 6]) }
     #expect(await printer.papers == ["2", "5"])
+    #expect(store.stateOf(6) == .handedOver(printer: "left"))
     #expect(store.stateOf(1) == .printed(printer: "left"))
     #expect(store.stateOf(2) == .printed(printer: "left"))
     #expect(
