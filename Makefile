@@ -46,13 +46,13 @@ test: swift test-packages
 	swift build --build-tests
 	@echo "== Rules, edges and the repository"
 	swift test --skip-build --skip SystemTests --skip FuzzTests --skip SimulationTests \
-	  --skip 'On an emulated bus'
+	  --skip 'On an emulated bus' --skip CUPS
 	@echo "== 500 days of simulated halls"
 	HALLD_SIMULATED_DAYS=500 swift test --skip-build --filter SimulationTests
 	@echo "== Every parser under fuzz, ten seconds each"
 	HALLD_FUZZ_SECONDS=10 swift test --skip-build --filter FuzzTests
-	@echo "== The real binary, and printers on an emulated bus"
-	swift test --skip-build --no-parallel --filter 'SystemTests|On an emulated bus'
+	@echo "== The real binary, printers on an emulated bus and print servers"
+	swift test --skip-build --no-parallel --filter 'SystemTests|On an emulated bus|CUPS'
 
 simulate: swift test-packages
 	swift build --build-tests

@@ -1,7 +1,8 @@
 extension `A broken configuration` {
   static let devices: [Mistake] = [
     Mistake(
-      "kind: folder", "kind: parallel", at: "kind: parallel", "printers[1].kind", "write one of: folder"),
+      "kind: folder", "kind: parallel", at: "kind: parallel", "printers[1].kind",
+      "write one of: folder"),
     Mistake(
       "kind: folder\n    path: slips\n    keep: 1000",
       "kind: network\n    profile: escpos-80mm\n    address: printer.local", at: "printer.local",

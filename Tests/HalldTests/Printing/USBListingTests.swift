@@ -21,7 +21,8 @@ import Testing
         "    - id: usb-1-2-3", "      kind: usb", "      profile: escpos-80mm",
         "      vendor: \"04b8\"", "      product: \"0e15\"", "      port: \"1-2.3\"",
       ])
-    #expect(USBListing.lines([Self.finding("1-1", serial: "J5")], []).last?.contains("\"J5\"") == true)
+    #expect(
+      USBListing.lines([Self.finding("1-1", serial: "J5")], []).last?.contains("\"J5\"") == true)
   }
 
   @Test func `a configured printer is named, and what is no printer is not listed`() {
