@@ -3,13 +3,24 @@ import Dossiers
 /// The five centres as the tests need them: hours and counting of their acts, no holidays.
 enum Centres {
   static let laiChau = regulation(
-    "lai-chau", "LC", hours: ["07:30-11:30", "13:30-17:00"], countFrom: "LC 2.9")
+    "lai-chau", "LC", hours: ["07:30-11:30", "13:30-17:00"], countFrom: "LC 2.9",
+    life: CentreLife.laiChau)
+  static let sonLa = regulation(
+    "son-la", "SL", hours: ["07:00-11:00", "13:00-17:00"], countFrom: "BLDS 2015 Điều 147",
+    life: CentreLife.sonLa)
+  static let vinhLong = regulation(
+    "vinh-long", "VL", hours: ["07:00-11:00", "13:00-17:00"], countFrom: "BLDS 2015 Điều 147",
+    life: CentreLife.vinhLong)
   static let konTum = regulation(
-    "kon-tum", "KT", hours: ["07:00-11:00", "13:00-17:00"], countFrom: "KT 4.2")
+    "kon-tum", "KT", hours: ["07:00-11:00", "13:00-17:00"], countFrom: "KT 4.2",
+    life: CentreLife.konTum)
   static let hue = regulation(
     "thua-thien-hue", "HU", hours: ["07:00-11:30", "13:30-17:00"], saturday: ["07:00-11:30"],
     transactions: ["07:30-11:00", "14:00-16:30"], transactionSaturday: ["07:30-11:00"],
-    countFrom: "HU QC 5.2")
+    countFrom: "HU QC 5.2", life: CentreLife.hue)
+
+  /// All five, in the order in which the sources name them.
+  static let all = [laiChau, sonLa, vinhLong, konTum, hue]
 
   /// Working hours over the whole day, every day: the demonstration hall.
   static let alwaysOpen: Regulation = {
@@ -19,16 +30,13 @@ enum Centres {
   }()
 
   static func named(_ centre: String) -> Regulation {
-    switch centre {
-    case "HU": hue
-    case "KT": konTum
-    default: laiChau
-    }
+    all.first { $0.centre == centre } ?? laiChau
   }
 
   static func regulation(
     _ id: String, _ centre: String, hours: [String], saturday: [String] = [],
-    transactions: [String]? = nil, transactionSaturday: [String]? = nil, countFrom: String
+    transactions: [String]? = nil, transactionSaturday: [String]? = nil, countFrom: String,
+    life: LifeRules = LifeRules()
   ) -> Regulation {
     let working = pattern(hours, saturday)
     let since = CivilDate("2017-03-13") ?? CivilDate(daysSinceEpoch: 0)
@@ -42,6 +50,7 @@ enum Centres {
       counting: CountingRule(),
       code: CodeRule(
         source: .hall, unit: "000.00.12.H35", pattern: shape("{unit}-{yymmdd}-{ordinal:4}")),
+      life: life,
       clauses: [
         .countFrom: Clause(citation: countFrom, basis: .regulation, since: since),
         .dueTime: Clause(citation: "BLDS 2015 Điều 148", basis: .law, since: since),

@@ -8,19 +8,23 @@ public struct CountingRule: Hashable, Sendable {
   public var makeUpDaysCount: Bool
   public var postalDate: PostalDate
   public var afterHours: AfterHours
+  /// In what named limits are given where a procedure does not say.
+  public var unit: Unit
   /// The promise for dossiers settled the same day; without one they are due at the day's close.
   public var sameDay: SameDayPromise?
 
   public init(
     countFrom: CountFrom = .nextDay, saturdayCounts: SaturdayWeight = .full,
     makeUpDaysCount: Bool = true, postalDate: PostalDate = .arrivalStamp,
-    afterHours: AfterHours = .nextOpening, sameDay: SameDayPromise? = nil
+    afterHours: AfterHours = .nextOpening, unit: Unit = .workingDays,
+    sameDay: SameDayPromise? = nil
   ) {
     self.countFrom = countFrom
     self.saturdayCounts = saturdayCounts
     self.makeUpDaysCount = makeUpDaysCount
     self.postalDate = postalDate
     self.afterHours = afterHours
+    self.unit = unit
     self.sameDay = sameDay
   }
 
@@ -45,6 +49,11 @@ public struct CountingRule: Hashable, Sendable {
   /// Which day a posted dossier is received on (LC 13.1; HU QC 13.1.a).
   public enum PostalDate: String, CaseIterable, Sendable {
     case arrivalStamp, opened
+  }
+
+  /// The unit of a time limit (LC 15.3.b, 17.5; VL 4.3.d; HU QC 5.2).
+  public enum Unit: String, CaseIterable, Sendable {
+    case workingDays, workingHours
   }
 
   /// When a dossier that comes outside working hours is received (P-19).

@@ -12,12 +12,17 @@ public struct Regulation: Hashable, Sendable {
   public var tickets: TicketWindow
   public var counting: CountingRule
   public var code: CodeRule
+  /// What they say of a dossier's life around its term.
+  public var life: LifeRules
+  /// What the days off and make-up days of the calendar are called, and who fixed them.
+  public var dayNotes: [CivilDate: DayNote]
   /// Where each figure comes from; a missing key means that nobody has said.
   public var clauses: [RegulationKey: Clause]
 
   public init(
     id: RegulationID, centre: String, name: BilingualName, decision: Decision,
     calendar: OfficeCalendar, tickets: TicketWindow, counting: CountingRule, code: CodeRule,
+    life: LifeRules = LifeRules(), dayNotes: [CivilDate: DayNote] = [:],
     clauses: [RegulationKey: Clause]
   ) {
     self.id = id
@@ -28,6 +33,8 @@ public struct Regulation: Hashable, Sendable {
     self.tickets = tickets
     self.counting = counting
     self.code = code
+    self.life = life
+    self.dayNotes = dayNotes
     self.clauses = clauses
   }
 
@@ -96,10 +103,12 @@ public struct Clause: Hashable, Sendable {
     case regulation
     /// Another act in force says so.
     case law
-    /// The owner of the product decided it where the sources are silent.
+    /// The sources can be read more than one way; the owner of the product chose.
     case decision
     /// Nobody said so; to be confirmed with the centre.
     case assumed
+    /// The sources are silent and the product's default is used.
+    case silent
   }
 
   public init(citation: String?, basis: Basis, since: CivilDate) {
@@ -107,25 +116,6 @@ public struct Clause: Hashable, Sendable {
     self.basis = basis
     self.since = since
   }
-}
-
-/// The figures of a regulation, by the names they have in its file.
-public enum RegulationKey: String, CaseIterable, Sendable {
-  case workingHours = "hours.working"
-  case transactionHours = "hours.transactions"
-  case firstTicket = "tickets.minutesBeforeOpening"
-  case lastTicket = "tickets.lastMinutesBeforeClose"
-  case countFrom = "counting.countFrom"
-  case saturdayCounts = "counting.saturdayCounts"
-  case makeUpDaysCount = "counting.makeUpDaysCount"
-  case postalDate = "counting.postalDate"
-  case afterHours = "counting.afterHours"
-  case dueTime = "counting.dueTime"
-  case sameDay = "counting.sameDay"
-  case codeSource = "code.source"
-  case codeUnit = "code.unit"
-  case codePattern = "code.pattern"
-  case codeAccepts = "code.accepts"
 }
 
 /// From when to when numbers are given, relative to the transaction hours (P-6).
@@ -138,26 +128,5 @@ public struct TicketWindow: Hashable, Sendable {
   public init(minutesBeforeOpening: Int, lastMinutesBeforeClose: Int) {
     self.minutesBeforeOpening = minutesBeforeOpening
     self.lastMinutesBeforeClose = lastMinutesBeforeClose
-  }
-}
-
-/// All versions of all centres' rules; answers which one holds on a day (LC-0.2).
-public struct RegulationBook: Hashable, Sendable {
-  public let regulations: [Regulation]
-
-  public init(_ regulations: [Regulation]) {
-    self.regulations = regulations.sorted {
-      ($0.centre, $0.decision.effectiveFrom, $0.id)
-        < ($1.centre, $1.decision.effectiveFrom, $1.id)
-    }
-  }
-
-  /// The latest version of this centre's rules that holds on the day; `nil` before the first.
-  public func inForce(centre: String, on day: CivilDate) -> Regulation? {
-    regulations.last { $0.centre == centre && $0.decision.effectiveFrom <= day }
-  }
-
-  public subscript(id: RegulationID) -> Regulation? {
-    regulations.first { $0.id == id }
   }
 }
