@@ -123,7 +123,12 @@ struct OpenHall {
       logger: quiet)
     group.maximumGracefulShutdownDuration = .seconds(5)
     defer { notifier.stopping() }
-    try await ServiceGroup(configuration: group).run()
+    do {
+      try await ServiceGroup(configuration: group).run()
+    } catch is CancellationError {
+      // The log is closed and whole by now; only connections were left to wait for.
+      logger.warning("stopped: connections that had not closed after 5 s were cut")
+    }
   }
 
   /// For measuring what issuing costs by itself, and for a bench without its printer.
