@@ -32,7 +32,8 @@ import Testing
     }
     try demand(!(id.maker.isEmpty && id.model.isEmpty), "neither maker nor model")
     // What was read, written down again, reads the same.
-    guard !id.maker.contains(";"), !id.model.contains(";") else { return }
+    let names = [id.maker, id.model].joined().unicodeScalars
+    guard !names.contains(";") else { return }
     let again = DeviceIDString(
       text: "MFG:\(id.maker);MDL:\(id.model);CMD:\(id.commands.joined(separator: ","));")
     try demand(

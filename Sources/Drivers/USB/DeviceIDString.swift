@@ -26,7 +26,8 @@ public struct DeviceIDString: Hashable, Sendable {
   /// Reads the text of an answer, as the kernel shows it in `ieee1284_id`.
   public init?(text: String) {
     var values: [String: String] = [:]
-    for pair in text.split(separator: ";") {
+    // By scalars: a combining mark behind a separator would hide it inside a letter.
+    for pair in text.unicodeScalars.split(separator: ";") {
       guard let colon = pair.firstIndex(of: ":") else { continue }
       let key = Self.plain(pair[..<colon]).uppercased()
       let value = Self.plain(pair[pair.index(after: colon)...])
@@ -39,7 +40,8 @@ public struct DeviceIDString: Hashable, Sendable {
     self.maker = maker ?? ""
     self.model = model ?? ""
     let commands = first("CMD", "COMMAND SET") ?? ""
-    self.commands = commands.split(separator: ",").map { Self.plain($0) }.filter { !$0.isEmpty }
+    self.commands = commands.unicodeScalars.split(separator: ",").map { Self.plain($0) }
+      .filter { !$0.isEmpty }
     serial = first("SN", "SERN", "SERIALNUMBER")
   }
 
@@ -53,12 +55,14 @@ public struct DeviceIDString: Hashable, Sendable {
 
   /// A device is not believed to send text: control characters go, and length is bounded.
   static func plain(_ text: some StringProtocol) -> String {
-    let kept = text.unicodeScalars.filter {
-      $0.value >= 0x20 && $0.value != 0x7F && $0.value < 0xFFFD
-    }
-    var plain = String(String.UnicodeScalarView(kept.prefix(80)))
-    while plain.first == " " { plain.removeFirst() }
-    while plain.last == " " { plain.removeLast() }
-    return plain
+    plain(text.unicodeScalars)
+  }
+
+  private static func plain(_ text: some Sequence<Unicode.Scalar>) -> String {
+    let kept = text.filter { $0.value >= 0x20 && $0.value != 0x7F && $0.value < 0xFFFD }
+    let blank: (Unicode.Scalar) -> Bool = { $0 == " " }
+    let words = kept.prefix(80).drop(while: blank)
+    let end = words.lastIndex { !blank($0) }.map { $0 + 1 } ?? words.startIndex
+    return String(String.UnicodeScalarView(words[words.startIndex..<end]))
   }
 }
