@@ -12,6 +12,10 @@ public struct PrinterProfile: Hashable, Sendable, Codable {
   public var dotsPerLine: Int
   /// What it understands and answers; only for `escpos`.
   public var escPos: EscPosTraits?
+  /// Numbers on USB that its models are known by.
+  public var usb: [USBModelID]
+  /// What its models call themselves on USB, such as `TM-T20II`.
+  public var names: [String]
 
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     /// PNG files in a folder: needs no hardware.
@@ -27,7 +31,7 @@ public struct PrinterProfile: Hashable, Sendable, Codable {
 
   public init(
     id: String, kind: Kind, model: String, paperWidthMillimetres: Int, dotsPerLine: Int,
-    escPos: EscPosTraits? = nil
+    escPos: EscPosTraits? = nil, usb: [USBModelID] = [], names: [String] = []
   ) {
     self.id = id
     self.kind = kind
@@ -35,5 +39,7 @@ public struct PrinterProfile: Hashable, Sendable, Codable {
     self.paperWidthMillimetres = paperWidthMillimetres
     self.dotsPerLine = dotsPerLine
     self.escPos = escPos
+    self.usb = usb
+    self.names = names
   }
 }

@@ -24,10 +24,10 @@ struct Devices: AsyncParsableCommand {
 
   func run() async throws {
     let (configuration, folder) = try options.load()
+    let profiles = PrinterProfileFile.readAll(configuration.assets)
     var answer = await PrinterCommands.devices(
-      configuration.printers, dataFolder: folder,
-      profiles: PrinterProfileFile.readAll(configuration.assets))
-    answer.lines += USBListing.now(configuration.printers)
+      configuration.printers, dataFolder: folder, profiles: profiles)
+    answer.lines += USBListing.now(configuration.printers, profiles.compactMap(\.profile))
     answer.lines += await PrinterCommands.queues(configuration.printers)
     await PeripheralCommands.addDevices(of: configuration, to: &answer)
     try answer.finish()

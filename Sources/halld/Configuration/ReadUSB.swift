@@ -30,11 +30,19 @@ extension ConfigurationReader {
   }
 
   private func readNumber(_ key: String, _ group: YAMLMapping) -> (value: UInt16?, isWrong: Bool) {
-    guard group.has(key), let text = group.string(key, length: 1...40) else {
-      return (nil, group.has(key))
-    }
-    if text.utf8.count == 4, let number = UInt16(text, radix: 16) { return (number, false) }
-    group.refuse(
+    guard group.has(key) else { return (nil, false) }
+    let number = group.hexNumber(key)
+    return (number, number == nil)
+  }
+}
+
+extension YAMLMapping {
+  /// Four hexadecimal digits in quotes, as vendor and product are written.
+  func hexNumber(_ key: String) -> UInt16? {
+    guard let text = string(key, length: 1...40) else { return nil }
+    let isHex = text.utf8.count == 4 && text.allSatisfy { $0.isASCII && $0.isHexDigit }
+    if isHex, let number = UInt16(text, radix: 16) { return number }
+    refuse(
       key,
       BilingualName(
         vi: "«\(text)» không phải bốn chữ số hệ 16",
@@ -42,6 +50,6 @@ extension ConfigurationReader {
       remedy: BilingualName(
         vi: "ghi trong dấu nháy như \"04b8\"; lệnh halld devices cho biết số",
         en: "write it in quotes like \"04b8\"; the command halld devices tells it"))
-    return (nil, true)
+    return nil
   }
 }

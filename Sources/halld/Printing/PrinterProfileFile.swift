@@ -44,6 +44,7 @@ enum PrinterProfileFile {
     let paper = root.int("paperWidthMillimetres", in: PrinterProfile.paperWidthRange)
     let dots = root.int("dotsPerLine", in: PrinterProfile.dotsPerLineRange)
     let traits = kind == .escpos ? readTraits(root) : nil
+    let (usb, names) = kind == .escpos ? readMarks(root) : ([], [])
     if let dots, dots % 8 != 0 {
       root.refuse(
         "dotsPerLine",
@@ -66,8 +67,39 @@ enum PrinterProfileFile {
     return Reading(
       profile: PrinterProfile(
         id: id, kind: kind, model: model, paperWidthMillimetres: paper, dotsPerLine: dots,
-        escPos: traits),
+        escPos: traits, usb: usb, names: names),
       problems: [])
+  }
+
+  /// How a model is known on USB, each pair of numbers with the place where that was read.
+  private static func readMarks(_ root: YAMLMapping) -> (usb: [USBModelID], names: [String]) {
+    var seen: Set<[UInt16]> = []
+    let ids = root.optionalList("usb", count: 1...64).compactMap { item -> USBModelID? in
+      guard let group = item.mapping else { return nil }
+      let vendor = group.hexNumber("vendor")
+      let product = group.hexNumber("product")
+      let isShared = group.bool("shared", default: false)
+      _ = group.string("source", length: 1...300)
+      guard let vendor, let product else { return nil }
+      if !seen.insert([vendor, product]).inserted {
+        item.refuse(
+          BilingualName(
+            vi: "\(USBDevice.hex(vendor)):\(USBDevice.hex(product)) đã ghi ở trên",
+            en: "\(USBDevice.hex(vendor)):\(USBDevice.hex(product)) is listed already"),
+          remedy: BilingualName(vi: "xóa một trong hai", en: "delete one of the two"))
+      }
+      return USBModelID(vendor: vendor, product: product, isShared: isShared)
+    }
+    let names = root.optionalList("names", count: 1...64).compactMap { $0.string(length: 2...40) }
+    if root.has("names"), !root.has("usb") {
+      root.refuse(
+        "names",
+        BilingualName(vi: "không có usb", en: "there is no usb"),
+        remedy: BilingualName(
+          vi: "ghi usb: tên chỉ có nghĩa cùng mã của hãng",
+          en: "write usb: a name means something only with its maker's number"))
+    }
+    return (ids, names)
   }
 
   /// What an ESC/POS printer understands, and where each fact comes from.
@@ -87,7 +119,7 @@ enum PrinterProfileFile {
     traits.centres = root.bool("centres", default: true)
     let source = root.mapping("source")
     for fact in facts { _ = source.string(fact, length: 1...300) }
-    for fact in ["feedRows", "bandRows", "centres"] where root.has(fact) {
+    for fact in ["feedRows", "bandRows", "centres", "names"] where root.has(fact) {
       _ = source.string(fact, length: 1...300)
     }
     return traits

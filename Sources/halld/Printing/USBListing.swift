@@ -3,17 +3,20 @@ internal import Drivers
 /// What is plugged into USB that may print, and what to write into the configuration for it.
 enum USBListing {
   /// The devices as they are now; a machine without USB has none.
-  static func now(_ printers: [PrinterSettings]) -> [String] {
+  static func now(_ printers: [PrinterSettings], _ profiles: [PrinterProfile]) -> [String] {
     do throws(TransportFailure) {
-      return lines(try USBSurvey.look(), printers)
+      return lines(try USBSurvey.look(), printers, profiles)
     } catch {
       return ["USB: \(error.cause)"]
     }
   }
 
-  static func lines(_ findings: [USBFinding], _ printers: [PrinterSettings]) -> [String] {
+  static func lines(
+    _ findings: [USBFinding], _ printers: [PrinterSettings], _ profiles: [PrinterProfile]
+  ) -> [String] {
     let shown = findings.filter { finding in
       finding.isPrinter || printers.contains { $0.isMeant(finding.device) }
+        || USBRecognition(finding, among: profiles).isCertain
     }
     if shown.isEmpty {
       return ["USB: không thấy máy in nào được cắm / no printer is plugged in"]
@@ -29,16 +32,42 @@ enum USBListing {
       if !users.isEmpty {
         return [head, "  cấu hình / configured: \(users.joined(separator: ", "))"]
       }
-      return [head, "  \(language(finding)). Ghi vào cấu hình / write into the configuration:"]
-        + advice(device).map { "    \($0)" }
+      let recognition = USBRecognition(finding, among: profiles)
+      return [
+        head, "  " + why(recognition, device),
+        "  \(language(finding)). Ghi vào cấu hình / write into the configuration:",
+      ] + advice(device, recognition.profile ?? standard).map { "    \($0)" }
+    }
+  }
+
+  /// What suits most printers that nobody knows.
+  private static let standard = "escpos-80mm"
+
+  /// Which profile matches, and why.
+  private static func why(_ recognition: USBRecognition, _ device: USBDevice) -> String {
+    switch recognition {
+    case .byName(let profile, let name):
+      return "Hồ sơ \(profile.id): máy tự xưng là \(name) / "
+        + "profile \(profile.id) matches: it calls itself \(name)"
+    case .byNumbers(let profile):
+      return "Hồ sơ \(profile.id): \(device.id) là \(profile.model) / "
+        + "profile \(profile.id) matches: \(device.id) is \(profile.model)"
+    case .possible(let profiles):
+      let names = profiles.map(\.id).joined(separator: ", ")
+      return "Có thể là \(names), vì nhiều máy có chung mã \(device.id): xem bề rộng giấy, in thử "
+        + "bằng halld test-print / may be \(names), for several models have \(device.id): look at the "
+        + "width of the paper and try halld test-print"
+    case .stranger:
+      return "Chưa hồ sơ nào biết \(device.id); \(standard) hợp với phần lớn máy 80 mm / "
+        + "no profile knows \(device.id); \(standard) suits most printers of 80 mm"
     }
   }
 
   /// The port tells this printer from any other; vendor and product keep other devices out.
-  private static func advice(_ device: USBDevice) -> [String] {
+  private static func advice(_ device: USBDevice, _ profile: String) -> [String] {
     [
       "- id: usb-\(device.port.map { $0.isNumber ? String($0) : "-" }.joined())", "  kind: usb",
-      "  profile: escpos-80mm", "  vendor: \"\(USBDevice.hex(device.vendor))\"",
+      "  profile: \(profile)", "  vendor: \"\(USBDevice.hex(device.vendor))\"",
       "  product: \"\(USBDevice.hex(device.product))\"",
       device.serial.map { "  serial: \"\($0)\"" } ?? "  port: \"\(device.port)\"",
     ]
@@ -61,6 +90,24 @@ enum USBListing {
     case .taken: "chương trình khác đang dùng / used by another program"
     case .forbidden: "không có quyền mở / may not be opened: the user belongs in the group lp"
     case .broken: "không mở được / cannot be opened"
+    }
+  }
+}
+
+extension USBRecognition {
+  fileprivate var isCertain: Bool {
+    switch self {
+    case .byName, .byNumbers: true
+    case .possible, .stranger: false
+    }
+  }
+
+  /// The one profile to write down, when there is one.
+  fileprivate var profile: String? {
+    switch self {
+    case .byName(let profile, _), .byNumbers(let profile): profile.id
+    case .possible(let profiles): profiles.count == 1 ? profiles[0].id : nil
+    case .stranger: nil
     }
   }
 }
