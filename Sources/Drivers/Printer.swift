@@ -20,11 +20,17 @@ public protocol Printer: _Concurrency.Actor {
 
   /// Asks the device how it is; ends within a second.
   func look() -> PrinterState
+
+  /// What the device was last known to be, also in the middle of a slip; waits for nothing.
+  nonisolated var lastWord: PrinterState? { get }
 }
 
 extension Printer {
   /// For printers without a state of their own: whatever troubles them keeps them from printing.
   public func look() -> PrinterState { trouble() == nil ? .ready : .offline }
+
+  /// For printers that tell nothing while they print.
+  public nonisolated var lastWord: PrinterState? { nil }
 }
 
 /// One slip for one printer.

@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import Ticketing
 
 /// A ticket printer that takes ESC/POS over any transport.
@@ -12,6 +13,7 @@ public actor EscPosPrinter: Printer {
   private let english: Bool
   private let patience: SlipTransfer.Patience
   private nonisolated let executor: DeviceExecutor
+  private nonisolated let word = Mutex<PrinterState?>(nil)
   private var raster: SlipRaster?
   private var link: EscPosLink
   private var openings = 0
@@ -69,7 +71,16 @@ public actor EscPosPrinter: Printer {
     return state.isTrouble ? PrintFailure(state, on: name) : nil
   }
 
+  /// What it was last known to be; also told in the middle of a slip, while nobody can look.
+  public nonisolated var lastWord: PrinterState? { word.withLock { $0 } }
+
   public func look() -> PrinterState {
+    let state = ask()
+    word.withLock { $0 = state }
+    return state
+  }
+
+  private func ask() -> PrinterState {
     let clock = ContinuousClock()
     let end = clock.now + .milliseconds(900)
     do throws(TransportFailure) {
@@ -122,7 +133,7 @@ extension EscPosPrinter {
         switch transfer.step(now: now) {
         case .write(let bytes, let until):
           try transport.write(bytes, before: start + until)
-          transfer.wrote(bytes.count)
+          transfer.wrote(bytes.count, now: clock.now - start)
         case .listen(let until):
           let bytes = try transport.readStatus(before: start + until)
           let end = clock.now + patience.slice
@@ -134,6 +145,8 @@ extension EscPosPrinter {
       } catch {
         transfer.failed(error, now: clock.now - start)
       }
+      let state = transfer.state(now: clock.now - start)
+      word.withLock { $0 = state }
     }
   }
 

@@ -23,6 +23,10 @@ struct SlipTransfer {
     var trouble: Duration = .milliseconds(1_500)
     /// One write, so that what the printer says meanwhile is heard.
     var slice: Duration = .milliseconds(250)
+    /// Silence behind a whole slip, after which the printer is asked whether it is still there.
+    var doubt: Duration = .milliseconds(600)
+    /// Time without a byte taken or an answer, after which people are told that it does not answer.
+    var still: Duration = .milliseconds(1_200)
   }
 
   private enum Phase: Hashable {
@@ -45,6 +49,9 @@ struct SlipTransfer {
   /// An endpoint that stalled is not tried again at once.
   private var restUntil: Duration = .zero
   private var lastHeard: Duration = .zero
+  /// When it last took a byte of the slip or said something.
+  private var lastSign: Duration = .zero
+  private var doubtedAt: Duration = .zero
   private var answersBefore = 0
   private let rubbishBefore: Int
 
@@ -65,8 +72,9 @@ struct SlipTransfer {
 
   // MARK: - What happens
 
-  mutating func wrote(_ count: Int) {
+  mutating func wrote(_ count: Int, now: Duration) {
     mustListen = true
+    if count > 0, phase != .waitingForEvidence { lastSign = now }
     switch phase {
     case .settling: link.paid(count)
     case .asking: outgoing = outgoing.dropFirst(count)
@@ -77,13 +85,14 @@ struct SlipTransfer {
     case .drawing:
       sent += count
       if sent == slip.bytes.count, count > 0, link.traits.answers { link.askedForPaper() }
+    case .waitingForEvidence: outgoing = outgoing.dropFirst(count)
     default: break
     }
   }
 
   /// A write or a reading ended early, at this time.
   mutating func failed(_ failure: TransportFailure, now: Duration) {
-    wrote(failure.bytesTaken)
+    wrote(failure.bytesTaken, now: now)
     switch failure.code {
     case .timedOut: break
     case .stalled: restUntil = now + .milliseconds(50)
@@ -93,10 +102,16 @@ struct SlipTransfer {
   }
 
   mutating func heard(_ bytes: [UInt8], port: PortStatus? = nil, now: Duration) {
-    if !bytes.isEmpty { lastHeard = now }
+    if !bytes.isEmpty { (lastHeard, lastSign) = (now, now) }
     link.hear(bytes)
     if let port { link.hear(port) }
     mustListen = false
+  }
+
+  /// What people are told of the printer while the slip is on its way.
+  func state(now: Duration) -> PrinterState {
+    let isStill = !link.traits.isMute && now >= lastSign + patience.still
+    return !link.state.isTrouble && isStill ? .notAnswering : link.state
   }
 
   /// What is to be done at this time; changes nothing twice.
@@ -230,6 +245,16 @@ struct SlipTransfer {
     if let since = troubledSince, now >= since + patience.trouble {
       stop(link.state, nil)
       return nil
+    }
+    // A slow mechanism answers such questions, one that has died does not.
+    if link.traits.realTimeStatus, outgoing.isEmpty,
+      now >= max(lastSign, doubtedAt) + patience.doubt
+    {
+      doubtedAt = now
+      outgoing = link.questions()[...]
+    }
+    guard outgoing.isEmpty else {
+      return .write(outgoing, until: min(limit, now + patience.slice))
     }
     return .listen(until: min(limit, now + patience.slice))
   }

@@ -59,7 +59,7 @@ final class PrintSpooler: Service {
     queues.withLock { queues in
       Dictionary(
         uniqueKeysWithValues: printers.keys.compactMap { name in
-          queues.standing(of: name).map { (name, $0) }
+          standing(of: name, queues).map { (name, $0) }
         })
     }
   }
@@ -68,8 +68,18 @@ final class PrintSpooler: Service {
   func works(for station: String) -> Bool {
     let names = order(of: station)
     return queues.withLock { queues in
-      names.contains { name in queues.standing(of: name).map { $0.trouble == nil } ?? false }
+      names.contains { name in standing(of: name, queues).map { $0.trouble == nil } ?? false }
     }
+  }
+
+  /// In the middle of a slip nobody looks at the device: what it says itself is told.
+  private func standing(of name: String, _ queues: PrintQueues) -> PrinterStanding? {
+    guard var standing = queues.standing(of: name) else { return nil }
+    if let word = printers[name]?.lastWord, word.isTrouble, !standing.state.isTrouble {
+      standing.state = word
+      standing.trouble = PrintFailure(word, on: name)
+    }
+    return standing
   }
 
   /// The printers of a kiosk or desk, first choice first.
@@ -122,9 +132,11 @@ extension PrintSpooler {
     for await _ in bell.rings {
       while !Task.isCancelled, await takeStep(printer, named: name) {}
       guard let looksEvery, !Task.isCancelled else { continue }
-      if let last = lastLook, elapsed - last < looksEvery { continue }
+      // From start to start: a look that took long shall not put off the next by a whole tick.
+      let now = elapsed
+      if let last = lastLook, now - last < looksEvery { continue }
+      lastLook = now
       await look(at: printer, named: name)
-      lastLook = elapsed
     }
   }
 

@@ -224,7 +224,7 @@ private struct RandomHall {
           transfer.failed(
             TransportFailure(.timedOut, bytesTaken: taken, cause: "full"), now: now - start)
         } else {
-          transfer.wrote(taken)
+          transfer.wrote(taken, now: now - start)
         }
       case .listen(let until):
         var words = device.printer.takeWords()

@@ -132,7 +132,7 @@ extension EscPosWire {
           taken += printer.take(bytes.dropFirst(taken), at: start + passed)
         }
         if taken == bytes.count {
-          transfer.wrote(taken)
+          transfer.wrote(taken, now: passed)
         } else {
           transfer.failed(
             TransportFailure(.timedOut, bytesTaken: taken, cause: "full"), now: passed)
