@@ -4,7 +4,8 @@
 BUILD_PACKAGES = pkg-config libsqlite3-dev libpango1.0-dev libqrencode-dev libcrypt-dev libusb-1.0-0-dev libcups2-dev \
   fonts-dejavu-core
 TEST_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 chromium chromium-driver openssl curl systemd strace \
-  umockdev libumockdev-dev cups-daemon cups-client poppler-utils
+  umockdev libumockdev-dev cups-daemon cups-client poppler-utils \
+  qemu-system-x86 busybox-static cpio kmod xz-utils udev
 BENCH_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 wrk
 
 PORT ?= 8080

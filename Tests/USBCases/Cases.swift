@@ -6,6 +6,7 @@ import USBRig
 ///
 ///     USBCases SOCKET CASE       one, on the emulator that started this program
 ///     USBCases kernel [CASE...]  these or all, on the virtual host controller of this kernel
+///     USBCases keys              a scanner, a keypad and a display, played by this kernel's gadgets
 @main struct Cases {
   static func main() async {
     let words = Array(CommandLine.arguments.dropFirst())
@@ -13,11 +14,12 @@ import USBRig
       USBCase.allCases.first { "\($0)" == word }
     }
     guard let place = words.first, named.count == words.count - 1 else {
-      print("USBCases SOCKET CASE, or USBCases kernel [CASE...]; the cases:")
+      print("USBCases SOCKET CASE, USBCases kernel [CASE...] or USBCases keys; the cases:")
       for one in USBCase.allCases { print("  \(one)  \(one.rawValue)") }
       exit(2)
     }
     do {
+      if place == "keys" { exit(await runKeys() ? 0 : 1) }
       if place == "kernel" {
         exit(try await runAll(named.isEmpty ? USBCase.allCases : named) ? 0 : 1)
       }
@@ -38,6 +40,29 @@ import USBRig
       print("  \(ContinuousClock.now - start)")
       bench.close()
       for port in 0..<4 { try bench.unplug(port) }
+    }
+    return isGood
+  }
+
+  private static func runKeys() async -> Bool {
+    var isGood = true
+    for name in ["scanner", "keypad", "display"] {
+      let start = ContinuousClock.now
+      let trial = Trial()
+      let keys = KeysOnUSB(trial: trial)
+      do {
+        switch name {
+        case "scanner": try await keys.scanner()
+        case "keypad": try await keys.keypad()
+        default: try await keys.display()
+        }
+      } catch {
+        trial.differ("\(error)")
+      }
+      for sentence in trial.differences { print("\(name): \(sentence)") }
+      print("\(name) \(trial.differences.isEmpty ? "ok" : "FAILED")")
+      print("  \(ContinuousClock.now - start)")
+      isGood = isGood && trial.differences.isEmpty
     }
     return isGood
   }

@@ -23,6 +23,8 @@ public final class USBBench: Sendable {
     fileprivate var pace = 0.0
     fileprivate var told: PortAnswer?
     fileprivate var pulls = false
+    /// Somebody's hand is at it: no credit is given before what was given is counted.
+    fileprivate var isHeld = false
   }
 
   public let bus: any VirtualUSBBus
@@ -71,6 +73,8 @@ public final class USBBench: Sendable {
   public func swap(_ one: Int, _ other: Int) throws {
     try unplug(one)
     try unplug(other)
+    // What was taken before belongs to the printer that took it.
+    settle()
     places.withLock { places in
       (places[one], places[other]) = (places[other], places[one])
     }
@@ -87,10 +91,11 @@ public final class USBBench: Sendable {
   /// Somebody does something to a printer; returns when the driver can see what comes of it.
   public func change(_ port: Int, _ hand: (inout Place) -> Void) {
     // What was promised before is taken back first, so that a fault begins at the byte it names.
+    update(port) { $0.isHeld = true }
     bus.withdraw(from: port)
     settle()
     update(port) {
-      $0.credit = 0
+      ($0.credit, $0.isHeld) = (0, false)
       hand(&$0)
     }
     settle()
@@ -153,6 +158,7 @@ public final class USBBench: Sendable {
       bus.answer(answer, on: port)
       place.told = answer
     }
+    if place.isHeld { return }
     var room = place.printer.isDead ? 0 : place.printer.build.bufferBytes - place.printer.buffered
     if let left = place.printer.stopsTakingAfter { room = min(room, left) }
     if let left = place.unplugsAfter { room = min(room, max(0, left)) }
