@@ -151,7 +151,7 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "halld", "VirtualLine", "USBRig", "USBCases", "CUPSRig",
+        "halld", "VirtualLine", "VirtualPrinter", "USBRig", "USBCases", "CUPSRig",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Faults", "Scanner"], swiftSettings: strict),

@@ -60,6 +60,9 @@ final class Child: @unchecked Sendable {
     _ = wait(.within(.seconds(10)))
   }
 
+  /// Its number; means somebody else once it has ended.
+  var process: pid_t { pid }
+
   var output: String { text("/out") }
   var errors: String { text("/err") }
 

@@ -26,6 +26,11 @@ final class RunningHall: @unchecked Sendable {
   /// Starts and waits for the line `ready http://…`.
   func start(within limit: Duration = .seconds(30)) throws {
     try launch()
+    try awaitReady(within: limit)
+  }
+
+  /// Waits for the line `ready http://…` of a hall that was launched.
+  func awaitReady(within limit: Duration = .seconds(30)) throws {
     let deadline = Deadline.within(limit)
     let ready: UInt16? = try deadline.first {
       if let port = readyPort { return port }
