@@ -30,12 +30,15 @@ import Testing
 
   @Test func `a regulation is taken, or every problem has a place and a remedy`() async throws {
     try await Fuzzer(
-      name: "regulation", longest: 12_000, slowest: 3,
+      name: "regulation", longest: 40_000, slowest: 3,
       words: Self.words + ["clause: ", "source: ", "value: ", "{ordinal:4}", "{unit}"],
-      more: try Corpus.shipped(in: "Config/regulations")
+      more: try ["lai-chau", "thua-thien-hue"].flatMap {
+        try Corpus.shipped(in: "Config/regulations/\($0)")
+      }
     ) { input in
       let text = String(decoding: input, as: UTF8.self)
-      let outcome = RegulationFile.read("lai-chau.yaml", text: text, days: CalendarDays())
+      let outcome = RegulationFile.read(
+        "lai-chau/2024-09-26.yaml", text: text, days: CalendarDays())
       try Self.told(outcome.problems, of: text, isTaken: outcome.regulation != nil)
       guard let regulation = outcome.regulation, let day = CivilDate("2026-11-20"),
         let morning = CivilTime("08:00")
@@ -44,6 +47,9 @@ import Testing
       let received = CivilMoment(date: day, time: morning)
       _ = try? regulation.due(receivedAt: received, days: 30)
       _ = try? regulation.code.code(receivedOn: day, ordinal: 1)
+      _ = try? regulation.transferDue(receivedAt: received)
+      _ = try? regulation.courierRound(readyAt: received)
+      _ = try? regulation.explain(from: received, length: .workingDays(30))
     }.run()
   }
 

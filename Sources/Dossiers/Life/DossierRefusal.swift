@@ -9,6 +9,10 @@ public enum DossierRefusal: Error, Hashable, Sendable {
   case noWorkingDay(after: CivilDate)
   case regulationNotYetInForce(RegulationID, from: CivilDate)
   case noRegulation(CivilDate)
+  case noCourierRounds
+  case clockStopOutOfOrder
+  case extensionNotLimited
+  case refundNotRequested
 
   // Post.
   case arrivalStampImplausible(CivilDate)
@@ -44,6 +48,10 @@ extension DossierRefusal {
     case .regulationNotYetInForce(let id, let from):
       ("regulation-not-in-force", ["regulation": id.rawValue, "day": from.description])
     case .noRegulation(let day): ("no-regulation", ["day": day.description])
+    case .noCourierRounds: ("no-courier-rounds", [:])
+    case .clockStopOutOfOrder: ("clock-stop-out-of-order", [:])
+    case .extensionNotLimited: ("extension-not-limited", [:])
+    case .refundNotRequested: ("refund-not-requested", [:])
     case .arrivalStampImplausible(let day):
       ("arrival-stamp-implausible", ["day": day.description])
     case .codeUnreadable: ("code-unreadable", [:])

@@ -49,7 +49,7 @@ public struct Regulation: Hashable, Sendable {
   }
 }
 
-/// The name of one version of a centre's rules: the file's name, such as `lai-chau`.
+/// The name of one version of a centre's rules: folder and first day, `lai-chau/2024-09-26`.
 public struct RegulationID: RawRepresentable, Hashable, Sendable, Codable, Comparable,
   CustomStringConvertible
 {
@@ -58,6 +58,11 @@ public struct RegulationID: RawRepresentable, Hashable, Sendable, Codable, Compa
   public init(rawValue: String) { self.rawValue = rawValue }
   public init(_ rawValue: String) { self.rawValue = rawValue }
   public var description: String { rawValue }
+
+  /// The centre's folder, `lai-chau`.
+  public var folder: String { String(rawValue.prefix { $0 != "/" }) }
+  /// Whether the name says which version; names in old logs do not.
+  public var isDated: Bool { rawValue.contains("/") }
 
   public static func < (one: RegulationID, other: RegulationID) -> Bool {
     one.rawValue < other.rawValue
@@ -83,11 +88,24 @@ public struct Decision: Hashable, Sendable {
   public var effectiveFrom: CivilDate
   /// The act these rules replace, as it is cited.
   public var replaces: String?
+  /// What the act says of dossiers that run when it comes into force.
+  public var openDossiers: OpenDossiers
 
-  public init(number: String?, effectiveFrom: CivilDate, replaces: String? = nil) {
+  public enum OpenDossiers: String, CaseIterable, Sendable {
+    /// They keep the rules of their acceptance.
+    case keep
+    /// They go by these rules from the first day on.
+    case follow
+  }
+
+  public init(
+    number: String?, effectiveFrom: CivilDate, replaces: String? = nil,
+    openDossiers: OpenDossiers = .keep
+  ) {
     self.number = number
     self.effectiveFrom = effectiveFrom
     self.replaces = replaces
+    self.openDossiers = openDossiers
   }
 }
 

@@ -50,22 +50,12 @@ extension Regulation {
     guard received.date.isPlausible else { throw .dateOutOfRange }
     guard days > 0 else { return try sameDayTerm(received) }
 
-    // Counted in halves of a day, because a Saturday morning may weigh one half.
-    var counted = counting.countFrom == .sameDay ? weightInHalves(of: received.date) : 0
-    var day = received.date
-    var rules: [RegulationKey] = [.countFrom]
-    // Long enough for the longest term on one half day a week.
-    for _ in 0..<(days * 14 + 800) where counted < 2 * days {
-      day = day.adding(days: 1)
-      counted += weightInHalves(of: day)
-      if let rule = specialRule(of: day), !rules.contains(rule) { rules.append(rule) }
-    }
-    guard counted >= 2 * days, let close = closeForPublic(on: day) else {
-      throw .noWorkingDay(after: received.date)
-    }
+    let end = try lastDay(from: received.date, halves: 2 * days)
+    guard let close = closeForPublic(on: end) else { throw .noWorkingDay(after: received.date) }
     return Term(
-      startCountDay: received.date, dueDate: day, dueAt: close, days: days,
-      clause: citation(rules + [.dueTime]))
+      startCountDay: received.date, dueDate: end, dueAt: close, days: days,
+      clause: citation([.countFrom] + specialRules(after: received.date, through: end) + [.dueTime])
+    )
   }
 
   /// When a dossier that arrives at this moment counts as received, by working hours.
@@ -109,30 +99,13 @@ extension Regulation {
     return received
   }
 
-  /// What a day weighs in a term, in halves: 2, 1 or 0.
-  ///
-  /// A make-up day weighs a whole day or nothing, whatever its weekday (product decision).
-  public func weightInHalves(of day: CivilDate) -> Int {
-    guard !calendar.sessions(on: day, clock: .working).isEmpty else { return 0 }
-    if calendar.makeUpDays.contains(day) { return counting.makeUpDaysCount ? 2 : 0 }
-    return day.weekday == .saturday ? counting.saturdayCounts.halves : 2
-  }
-
-  /// The rule that weighed a day otherwise than its weekday; a term names it when it met such a day.
-  private func specialRule(of day: CivilDate) -> RegulationKey? {
-    guard !calendar.sessions(on: day, clock: .working).isEmpty else { return nil }
-    if calendar.makeUpDays.contains(day) { return .makeUpDaysCount }
-    return day.weekday == .saturday ? .saturdayCounts : nil
-  }
-
   /// The term of a dossier settled the same day, from its deemed receipt (HU DA IV.3.2.a).
   private func sameDayTerm(_ received: CivilMoment) throws(DossierRefusal) -> Term {
     let due: CivilMoment
     if let promise = counting.sameDay {
-      // A Saturday before the cut has no 16:30: the hall is closed by then.
-      let close = calendar.close(of: received.date, clock: .working)
-      let lastsUntilDue = close.map { $0.time >= promise.dueSameDay } ?? false
-      if received.time < promise.cut && lastsUntilDue {
+      // A Saturday before the cut has no 16:30: that day has no afternoon.
+      let hasAfternoon = calendar.sessions(on: received.date, clock: .working).count >= 2
+      if received.time < promise.cut && hasAfternoon {
         due = CivilMoment(date: received.date, time: promise.dueSameDay)
       } else {
         let morning = try nextOpenDay(after: received.date)
@@ -158,14 +131,7 @@ extension Regulation {
   }
 
   /// End of transaction hours, or of working hours on a day that has no others.
-  private func closeForPublic(on day: CivilDate) -> CivilMoment? {
+  func closeForPublic(on day: CivilDate) -> CivilMoment? {
     calendar.close(of: day, clock: .transactions) ?? calendar.close(of: day, clock: .working)
-  }
-}
-
-extension CivilDate {
-  /// Whether arithmetic on the day is safe and means something: the years 1900 to 9900.
-  fileprivate var isPlausible: Bool {
-    (-1_000_000...10_000_000).contains(daysSinceEpoch) && (1900...9900).contains(year)
   }
 }

@@ -11,6 +11,8 @@ struct ConfigurationReader {
   let assets: AssetFolders
   /// Reads `regulations/` and `calendars/`; a seam for tests.
   let regulations: RegulationSource
+  /// When it is read: by this day the hours are chosen among the versions of the regulation.
+  var now = HallClock.commandLine
 
   typealias RegulationSource =
     (AssetFolders) -> (book: RegulationBook, problems: [ConfigurationProblem])
@@ -24,12 +26,13 @@ struct ConfigurationReader {
 
   /// Reads a file, or text as if it stood in that file.
   static func read(
-    _ path: String, text: String? = nil,
+    _ path: String, text: String? = nil, now: Moment = HallClock.commandLine,
     regulations: @escaping RegulationSource = { RegulationFolder.read($0) }
   ) -> Outcome {
     let file = text.map { StrictYAML.read(text: $0, as: path) } ?? StrictYAML.read(path)
     let reader = ConfigurationReader(
-      file: file, assets: AssetFolders(configuration: path), regulations: regulations)
+      file: file, assets: AssetFolders(configuration: path),
+      regulations: regulations, now: now)
     return reader.read()
   }
 
@@ -40,7 +43,9 @@ struct ConfigurationReader {
     let demo = root.has("demo")
 
     let utcOffset = readUTCOffset(root)
-    var centre = readCentre(root, book: rulebook.book)
+    var centre = readCentre(
+      root, book: rulebook.book,
+      today: Moment(microseconds: now.microseconds, utcOffsetSeconds: utcOffset).date)
     let lines = readLines(root)
     let domains = readDomains(root, lines: lines)
     let (counters, counterNames) = readCounters(root, known: domains.lines)

@@ -14,13 +14,12 @@ extension ConfigurationReader {
     var calendar: OfficeCalendar
   }
 
-  /// The centre's name, its regulation by file name, and its hours.
-  func readCentre(_ root: YAMLMapping, book: RegulationBook) -> Centre {
+  /// The centre's name, its regulations by folder, and its hours by the version in force today.
+  func readCentre(_ root: YAMLMapping, book: RegulationBook, today: CivilDate) -> Centre {
     // Without regulations at all, that is the problem, and it is already told.
-    let known = KnownNames(
-      book.regulations.map(\.id.rawValue).sorted(), isComplete: !book.regulations.isEmpty)
+    let known = KnownNames(book.folders, isComplete: !book.regulations.isEmpty)
     let chosen = root.reference("regulation", to: known)
-    var regulation = chosen.flatMap { book[RegulationID($0)] }
+    var regulation = chosen.flatMap { book.inForce(folder: $0, on: today) }
     let closed = Set(readDates(root, "closedDays"))
     let worked = Set(readDates(root, "makeUpDays"))
     if let both = closed.intersection(worked).min() {

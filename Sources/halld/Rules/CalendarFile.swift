@@ -7,6 +7,7 @@ struct CalendarDays {
   struct Entry {
     var day: CivilDate
     var isMakeUp: Bool
+    var note: DayNote
     /// Short names of the centres it holds for; `nil` for all.
     var centres: [String]?
   }
@@ -20,6 +21,13 @@ struct CalendarDays {
       working: week.working, transactions: week.transactions,
       holidays: Set(own.filter { !$0.isMakeUp }.map(\.day)),
       makeUpDays: Set(own.filter(\.isMakeUp).map(\.day)))
+  }
+
+  /// What the centre's days are called and who fixed them.
+  func notes(centre: String) -> [CivilDate: DayNote] {
+    Dictionary(
+      entries.filter { $0.centres?.contains(centre) ?? true }.map { ($0.day, $0.note) },
+      uniquingKeysWith: { _, later in later })
   }
 
   mutating func add(_ more: [Entry]) { entries += more }
@@ -58,15 +66,13 @@ enum CalendarFile {
     let first = group.date("date")
     let last = group.has("to") ? group.date("to") : first
     let isMakeUp = group.enumeration("kind", [("holiday", false), ("makeUp", true)])
-    let name = group.mapping("name")
-    _ = (name.string("vi"), name.string("en"))
-    _ = group.string("clause")
-    _ = group.enumeration(
-      "source", ["law", "announced", "decision", "assumed"].map { (key: $0, value: $0) })
+    let name = group.name("name")
+    let clause = group.string("clause")
+    let source = group.enumeration("source", choices(of: DayNote.Source.self))
     let centres =
       group.has("centres")
       ? group.list("centres", count: 1...100).compactMap { $0.string(length: 1...12) } : nil
-    guard let first, let last, let isMakeUp else { return [] }
+    guard let first, let last, let isMakeUp, let source else { return [] }
     guard year == nil || (first.year == year && last.year == year) else {
       group.refuse(
         "date",
@@ -84,7 +90,8 @@ enum CalendarFile {
     }
     return (first.daysSinceEpoch...last.daysSinceEpoch).map {
       CalendarDays.Entry(
-        day: CivilDate(daysSinceEpoch: $0), isMakeUp: isMakeUp, centres: centres)
+        day: CivilDate(daysSinceEpoch: $0), isMakeUp: isMakeUp,
+        note: DayNote(name: name, clause: clause, source: source), centres: centres)
     }
   }
 }

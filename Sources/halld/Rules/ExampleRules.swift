@@ -2,6 +2,9 @@ internal import Dossiers
 
 /// The rules an example is worked out by: its centre's own, changed where the example says so.
 enum ExampleRules {
+  /// The keys every operation may carry.
+  static let keys: Set<String> = ["op", "calendar", "sessions", "params"]
+
   static func rules(
     for example: WorkedExample, in book: RegulationBook
   ) throws(ExampleProblem) -> Regulation {
@@ -9,6 +12,12 @@ enum ExampleRules {
       throw .unknownCentre(example.centre)
     }
     if let sessions = try example.given.group("sessions") {
+      try known(
+        sessions,
+        [
+          "monFri", "sat", "sun", "transactionMonFri", "transactionSat", "transactionSun",
+          "assumed",
+        ])
       rules.calendar.working = try week(sessions, "monFri", "sat", "sun")
       rules.calendar.transactions =
         sessions["transactionMonFri"] == nil
@@ -16,11 +25,12 @@ enum ExampleRules {
         : try week(sessions, "transactionMonFri", "transactionSat", "transactionSun")
     }
     if let calendar = try example.given.group("calendar") {
+      try known(calendar, ["holidays", "makeUpDays"])
       rules.calendar.holidays = try days(calendar, "holidays")
       rules.calendar.makeUpDays = try days(calendar, "makeUpDays")
     }
     if let parameters = try example.given.group("params") {
-      try apply(parameters, to: &rules.counting)
+      for name in parameters.names { try ExampleParameters.set(name, of: parameters, in: &rules) }
     }
     return rules
   }
@@ -37,25 +47,8 @@ enum ExampleRules {
       ?? book.regulations.first { $0.centre == example.centre }
   }
 
-  private static func apply(
-    _ parameters: Members, to rule: inout CountingRule
-  ) throws(ExampleProblem) {
-    for name in parameters.names {
-      switch name {
-      case "countFrom":
-        rule.countFrom = try parameters.choice(name, CountingRule.CountFrom.self)
-      case "saturdayCounts":
-        rule.saturdayCounts = try parameters.choice(name, CountingRule.SaturdayWeight.self)
-      case "makeUpDaysCount":
-        rule.makeUpDaysCount = try parameters.truth(name)
-      case "postalDate":
-        rule.postalDate = try parameters.choice(name, CountingRule.PostalDate.self)
-      case "afterHours":
-        rule.afterHours = try parameters.choice(name, CountingRule.AfterHours.self)
-      default:
-        throw .unknownParameter(name)
-      }
-    }
+  private static func known(_ group: Members, _ keys: Set<String>) throws(ExampleProblem) {
+    if let unknown = group.names.first(where: { !keys.contains($0) }) { throw .unknownKey(unknown) }
   }
 
   private static func days(

@@ -1,13 +1,16 @@
 internal import Dossiers
 
-/// Reads one file of `Config/regulations`: a centre's rules, each figure with its clause.
+/// Reads one file of `Config/regulations/<centre>`: a centre's rules, each figure with its clause.
 ///
-/// The file's name is the regulation's id. `clause` may be left out only where the sources are silent.
+/// Folder and file name are the regulation's id, `lai-chau/2024-09-26`. `clause` may be left out only
+/// where the sources are silent, and then `source` says so.
 struct RegulationFile {
   private let file: StrictYAML
   private let id: String
   private var clauses: [RegulationKey: Clause] = [:]
   private var effectiveFrom: CivilDate?
+  /// The groups of figures opened so far; each is opened once, so that it knows its keys.
+  private var groups: [String: YAMLMapping] = [:]
 
   struct Outcome {
     /// `nil` when there is an error among the problems.
@@ -18,13 +21,17 @@ struct RegulationFile {
   /// Reads a file, or text as if it stood in that file; days off come from the calendars.
   static func read(_ path: String, text: String? = nil, days: CalendarDays) -> Outcome {
     let file = text.map { StrictYAML.read(text: $0, as: path) } ?? StrictYAML.read(path)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    var reader = RegulationFile(
-      file: file, id: name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name)
+    var reader = RegulationFile(file: file, id: id(of: path))
     let regulation = reader.regulation(days: days)
     let problems = file.problems
     let isRefused = problems.contains { $0.severity == .error }
     return Outcome(regulation: isRefused ? nil : regulation, problems: problems)
+  }
+
+  /// The last folder and the file's name: `lai-chau/2024-09-26`.
+  static func id(of path: String) -> String {
+    let parts = path.split(separator: "/").suffix(2).joined(separator: "/")
+    return parts.hasSuffix(".yaml") ? String(parts.dropLast(5)) : parts
   }
 
   private init(file: StrictYAML, id: String) {
@@ -40,16 +47,26 @@ struct RegulationFile {
     let en = name.string("en")
     let decision = decision(root.mapping("decision"))
     effectiveFrom = decision?.effectiveFrom
-    let week = hours(root.mapping("hours"))
-    let tickets = ticketWindow(root.mapping("tickets"))
-    let counting = counting(root.mapping("counting"), week: week?.working)
-    let code = code(root.mapping("code"))
+    let week = hours(group("hours"))
+    let tickets = ticketWindow(group("tickets"))
+    let counting = counting(group("counting"), week: week?.working)
+    let code = code(group("code"))
+    let life = life()
     guard let centre, let vi, let en, let decision, let week, let tickets, let counting, let code
     else { return nil }
     return Regulation(
       id: RegulationID(id), centre: centre, name: BilingualName(vi: vi, en: en),
       decision: decision, calendar: days.calendar(week, centre: centre), tickets: tickets,
-      counting: counting, code: code, clauses: clauses)
+      counting: counting, code: code, life: life, dayNotes: days.notes(centre: centre),
+      clauses: clauses)
+  }
+
+  /// The group of this name at the file's outermost level.
+  mutating func group(_ name: String) -> YAMLMapping {
+    if let open = groups[name] { return open }
+    let group = file.root.mapping(name)
+    groups[name] = group
+    return group
   }
 
   private func centreCode(_ root: YAMLMapping) -> String? {
@@ -67,8 +84,20 @@ struct RegulationFile {
   private func decision(_ group: YAMLMapping) -> Decision? {
     let number = group.value("number").flatMap { $0.string(length: 1...80) }
     let replaces = group.value("replaces").flatMap { $0.string() }
+    let open = group.enumeration(
+      "openDossiers", choices(of: Decision.OpenDossiers.self), default: .keep)
     guard let from = group.date("effectiveFrom") else { return nil }
-    return Decision(number: number, effectiveFrom: from, replaces: replaces)
+    if let named = id.split(separator: "/").last, CivilDate(String(named)) != from {
+      group.refuse(
+        "effectiveFrom",
+        BilingualName(
+          vi: "ngày hiệu lực \(from) khác tên tệp «\(named)»",
+          en: "the first day \(from) is not the file's name, \"\(named)\""),
+        remedy: BilingualName(
+          vi: "đặt tên tệp theo ngày hiệu lực: \(from).yaml",
+          en: "name the file after its first day: \(from).yaml"))
+    }
+    return Decision(number: number, effectiveFrom: from, replaces: replaces, openDossiers: open)
   }
 }
 
@@ -76,24 +105,39 @@ struct RegulationFile {
 
 extension RegulationFile {
   /// Reads one figure together with where it comes from.
-  private mutating func figure<T>(
+  ///
+  /// Where the sources are silent, `source: silent` stands beside the default that is used.
+  mutating func figure<T>(
     _ group: YAMLMapping, _ key: String, as name: RegulationKey, _ read: (YAMLMapping) -> T?
   ) -> T? {
     let figure = group.mapping(key)
     let value = read(figure)
-    let clause = figure.value("clause").flatMap { $0.string() }
+    let clause = figure.value("clause").flatMap { $0.string(length: 1...300) }
     let basis = figure.enumeration("source", choices(of: Clause.Basis.self))
-    let since = figure.date("since")
+    let since = figure.has("since") ? figure.date("since") : effectiveFrom
     guard let basis, let since else { return nil }
-    if !figure.has("clause"), basis == .regulation || basis == .law {
+    switch basis {
+    case .regulation, .law:
+      guard !figure.has("clause") else { break }
       figure.refuse(
         "clause",
         BilingualName(
           vi: "nguồn «\(basis.rawValue)» mà không có điều khoản",
           en: "the source is \"\(basis.rawValue)\" but no clause is named"),
         remedy: BilingualName(
-          vi: "ghi điều khoản, hoặc source: decision hay assumed",
-          en: "name the clause, or write source: decision or assumed"))
+          vi: "ghi điều khoản, hoặc source: silent nếu các văn bản không nói gì",
+          en: "name the clause, or write source: silent where the acts say nothing"))
+    case .silent:
+      guard figure.has("clause") else { break }
+      figure.refuse(
+        "clause",
+        BilingualName(
+          vi: "nguồn «silent» (văn bản không nói gì) mà lại có điều khoản",
+          en: "the source is \"silent\" and yet a clause is named"),
+        remedy: BilingualName(
+          vi: "bỏ điều khoản, hoặc ghi source: regulation, law hay decision",
+          en: "leave the clause out, or write source: regulation, law or decision"))
+    case .decision, .assumed: break
     }
     if let effectiveFrom, since > effectiveFrom {
       figure.refuse(
@@ -107,6 +151,21 @@ extension RegulationFile {
     }
     clauses[name] = Clause(citation: clause, basis: basis, since: since)
     return value
+  }
+
+  /// Reads a figure of a dossier's life by its key; after a problem the default stays.
+  mutating func take<T>(
+    _ key: RegulationKey, into target: inout T, _ read: (YAMLMapping) -> T?
+  ) {
+    let parts = key.rawValue.split(separator: ".", maxSplits: 1).map(String.init)
+    if let value = figure(group(parts[0]), parts[1], as: key, read) { target = value }
+  }
+
+  /// The same for one of an enumeration's names.
+  mutating func take<T: RawRepresentable & CaseIterable>(
+    choice key: RegulationKey, into target: inout T
+  ) where T.RawValue == String {
+    take(key, into: &target) { $0.enumeration("value", choices(of: T.self)) }
   }
 
   private mutating func hours(
@@ -161,6 +220,9 @@ extension RegulationFile {
     let late = figure(group, "afterHours", as: .afterHours) {
       $0.enumeration("value", choices(of: CountingRule.AfterHours.self))
     }
+    let unit = figure(group, "unit", as: .countingUnit) {
+      $0.enumeration("value", choices(of: CountingRule.Unit.self))
+    }
     // One way only so far; the key stands there to carry its clause.
     let due = figure(group, "dueTime", as: .dueTime) {
       $0.enumeration("value", [("endOfTransactions", true)])
@@ -168,7 +230,8 @@ extension RegulationFile {
     if group.has("sameDay") {
       rule.sameDay = figure(group, "sameDay", as: .sameDay) { Self.sameDay($0) }
     }
-    guard let countFrom, let saturday, let makeUp, let postal, let late, due != nil else {
+    guard let countFrom, let saturday, let makeUp, let postal, let late, let unit, due != nil
+    else {
       return nil
     }
     rule.countFrom = countFrom
@@ -176,6 +239,7 @@ extension RegulationFile {
     rule.makeUpDaysCount = makeUp
     rule.postalDate = postal
     rule.afterHours = late
+    rule.unit = unit
     return rule
   }
 
@@ -224,7 +288,7 @@ extension RegulationFile {
 }
 
 /// The raw names of an enumeration, in their order.
-private func choices<Choice: RawRepresentable & CaseIterable>(
+func choices<Choice: RawRepresentable & CaseIterable>(
   of: Choice.Type
 ) -> [(key: String, value: Choice)] where Choice.RawValue == String {
   Choice.allCases.map { ($0.rawValue, $0) }

@@ -14,11 +14,14 @@ enum RegulationFolder {
   }
 
   /// The regulations of this folder, with the calendars of `calendars` or of the folder beside it.
+  ///
+  /// A centre is a folder, each version of its rules a file in it, named by its first day.
   static func read(regulations folder: String, calendars: String? = nil) -> Outcome {
-    guard let files = yamlFiles(in: folder), !files.isEmpty else {
-      return (RegulationBook([]), [missing(folder)])
+    var problems = stray(yamlFiles(in: folder) ?? [])
+    let files = folders(in: folder).flatMap { yamlFiles(in: $0) ?? [] }
+    guard !files.isEmpty else {
+      return (RegulationBook([]), problems.isEmpty ? [missing(folder)] : problems)
     }
-    var problems: [ConfigurationProblem] = []
     var days = CalendarDays()
     for file in yamlFiles(in: calendars ?? sibling(of: folder)) ?? [] {
       let outcome = CalendarFile.read(file)
@@ -30,12 +33,20 @@ enum RegulationFolder {
       let outcome = RegulationFile.read(file, days: days)
       problems += outcome.problems
       guard let regulation = outcome.regulation else { continue }
+      if let other = regulations.first(where: { isAnotherCentre($0, regulation) }) {
+        problems.append(mixed(file, with: other))
+      }
       if let twin = regulations.first(where: { isSameVersion($0, regulation) }) {
         problems.append(doubled(file, of: twin))
       }
       regulations.append(regulation)
     }
     return (RegulationBook(regulations), problems.sorted())
+  }
+
+  /// The same centre in two folders, or two centres in one.
+  private static func isAnotherCentre(_ one: Regulation, _ other: Regulation) -> Bool {
+    (one.id.folder == other.id.folder) != (one.centre == other.centre)
   }
 
   private static func isSameVersion(_ one: Regulation, _ other: Regulation) -> Bool {
@@ -45,6 +56,17 @@ enum RegulationFolder {
   private static func sibling(of folder: String) -> String {
     URL(fileURLWithPath: folder).deletingLastPathComponent()
       .appendingPathComponent("calendars").path
+  }
+
+  private static func folders(in folder: String) -> [String] {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()
+      .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
+      .filter {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder)
+          && isFolder.boolValue
+      }
   }
 
   private static func yamlFiles(in folder: String) -> [String]? {
@@ -60,6 +82,32 @@ enum RegulationFolder {
         vi: "không có tệp quy chế nào (*.yaml)", en: "there is no regulation here (*.yaml)"),
       remedy: BilingualName(
         vi: "chỉ tới thư mục regulations", en: "name the folder with the regulations"))
+  }
+
+  /// Files beside the folders: that is how they lay before each version had its own file.
+  private static func stray(_ files: [String]) -> [ConfigurationProblem] {
+    files.map { file in
+      let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+      return ConfigurationProblem(
+        file: file, line: 0, key: "",
+        finding: BilingualName(
+          vi: "tệp quy chế nằm ngoài thư mục của Trung tâm",
+          en: "the regulation lies outside a centre's folder"),
+        remedy: BilingualName(
+          vi: "chuyển vào \(name)/NGÀY-HIỆU-LỰC.yaml, ví dụ \(name)/2024-09-26.yaml",
+          en: "move it to \(name)/FIRST-DAY.yaml, such as \(name)/2024-09-26.yaml"))
+    }
+  }
+
+  private static func mixed(_ file: String, with other: Regulation) -> ConfigurationProblem {
+    ConfigurationProblem(
+      file: file, line: 0, key: "centre",
+      finding: BilingualName(
+        vi: "mã Trung tâm và thư mục không khớp với «\(other.id)» (\(other.centre))",
+        en: "centre and folder do not agree with \"\(other.id)\" (\(other.centre))"),
+      remedy: BilingualName(
+        vi: "mỗi Trung tâm một thư mục, mọi tệp trong đó ghi cùng một mã centre",
+        en: "give each centre one folder; all files in it have the same centre"))
   }
 
   private static func doubled(_ file: String, of twin: Regulation) -> ConfigurationProblem {

@@ -5,8 +5,9 @@ internal import Foundation
 /// `halld rules ...`: what the technician does with regulations.
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Kiểm tra các quy chế. Check the regulations.",
-    subcommands: [Verify.self])
+    commandName: "rules",
+    abstract: "Kiểm tra và giải thích các quy chế. Check and explain the regulations.",
+    subcommands: [Verify.self, Explain.self])
 
   /// `halld rules verify FILE`: works out examples of the law and compares the answers.
   struct Verify: ParsableCommand {

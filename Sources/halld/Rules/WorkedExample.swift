@@ -30,6 +30,7 @@ enum ExampleProblem: Error, Equatable {
   case unreadable(String)
   case unknownOperation(String)
   case unknownParameter(String)
+  case unknownKey(String)
   case unknownCentre(String)
   case refused(String)
 
@@ -40,6 +41,7 @@ enum ExampleProblem: Error, Equatable {
     case .unreadable(let name): "không đọc được «\(name)» / \"\(name)\" cannot be read"
     case .unknownOperation(let name): "không biết phép tính «\(name)» / unknown operation \(name)"
     case .unknownParameter(let name): "không biết tham số «\(name)» / unknown parameter \(name)"
+    case .unknownKey(let name): "không biết khóa «\(name)» / unknown key \(name)"
     case .unknownCentre(let name): "không có quy chế của «\(name)» / no regulation of \(name)"
     case .refused(let code): "bị từ chối: \(code) / refused: \(code)"
     }
@@ -86,6 +88,27 @@ struct Members {
   func moment(_ name: String) throws(ExampleProblem) -> CivilMoment {
     guard let moment = CivilMoment(try text(name)) else { throw .unreadable(name) }
     return moment
+  }
+
+  /// A truth, or what stands for an absent one.
+  func truth(_ name: String, default: Bool) throws(ExampleProblem) -> Bool {
+    self[name] == nil ? `default` : try truth(name)
+  }
+
+  /// A month, written `[2026, 3]` or `"2026-03"`.
+  func month(_ name: String) throws(ExampleProblem) -> (year: Int, month: Int) {
+    switch self[name] {
+    case nil: throw .missing(name)
+    case .list(let parts):
+      guard parts.count == 2, case .integer(let year) = parts[0],
+        case .integer(let month) = parts[1]
+      else { throw .unreadable(name) }
+      return (year, month)
+    case .text(let text):
+      guard let first = CivilDate(text + "-01") else { throw .unreadable(name) }
+      return (first.year, first.month)
+    default: throw .unreadable(name)
+    }
   }
 
   /// A raw value of an enumeration.

@@ -34,8 +34,10 @@ enum ShippedConfig {
       {
         let clause = regulation.clauses[key]
         #expect(clause != nil, "\(regulation.id) \(key.rawValue)")
-        if clause?.citation == nil {
-          #expect(clause?.basis == .decision || clause?.basis == .assumed, "\(key.rawValue)")
+        switch clause?.basis {
+        case .regulation, .law: #expect(clause?.citation != nil, "\(key.rawValue)")
+        case .silent: #expect(clause?.citation == nil, "\(key.rawValue)")
+        case .decision, .assumed, nil: break
         }
       }
     }
@@ -90,10 +92,11 @@ enum ShippedConfig {
 @Suite struct `A regulation file is read strictly` {
   /// Lai Châu's file with one text replaced by another.
   static func problems(replacing old: String, with new: String) throws -> [ConfigurationProblem] {
-    let text = try ShippedConfig.text("regulations/lai-chau.yaml")
+    let text = try ShippedConfig.text("regulations/lai-chau/2024-09-26.yaml")
     let range = try #require(text.range(of: old), "the shipped file has no \(old)")
     let changed = text.replacingCharacters(in: range, with: new)
-    let outcome = RegulationFile.read("lai-chau.yaml", text: changed, days: CalendarDays())
+    let outcome = RegulationFile.read(
+      "lai-chau/2024-09-26.yaml", text: changed, days: CalendarDays())
     #expect((outcome.regulation == nil) == !outcome.problems.isEmpty)
     return outcome.problems
   }
@@ -104,7 +107,13 @@ enum ShippedConfig {
     (
       "effectiveFrom: 2024-09-26", "effectiveFrom: 2024-02-30", "decision.effectiveFrom", "calendar"
     ),
-    ("effectiveFrom: 2024-09-26", "effectiveFrom: 2024-09-25", "hours.working.since", "first day"),
+    (
+      "effectiveFrom: 2024-09-26", "effectiveFrom: 2024-09-25", "decision.effectiveFrom",
+      "name the file after its first day"
+    ),
+    (
+      "openDossiers: keep", "openDossiers: forget", "decision.openDossiers", "not an allowed value"
+    ),
     ("\"07:30-11:30\", ", "\"11:30-07:30\", ", "hours.working.mondayToFriday[1]", "not a session"),
     ("\"13:30-17:00\"", "\"11:00-17:00\"", "hours.working.mondayToFriday[2]", "before the session"),
     (
@@ -113,18 +122,73 @@ enum ShippedConfig {
     ),
     ("value: 30", "value: 300", "tickets.minutesBeforeOpening.value", "out of range"),
     (
-      "value: 30\n", "value: 30\n    minutes: 5\n", "tickets.minutesBeforeOpening.minutes",
+      "value: 30,", "value: 30, minutes: 5,", "tickets.minutesBeforeOpening.minutes",
       "no such key"
     ),
     ("value: nextDay", "value: nextday", "counting.countFrom.value", "did you mean \"nextDay\""),
     ("value: true", "value: yes", "counting.makeUpDaysCount.value", "neither true nor false"),
     ("value: arrivalStamp", "value: stamp", "counting.postalDate.value", "not an allowed value"),
     (
-      "    clause: \"khoản 2 Điều 147 Bộ luật Dân sự 2015\"\n", "", "counting.countFrom.clause",
+      "clause: \"khoản 2 Điều 147 Bộ luật Dân sự 2015\", ", "", "counting.countFrom.clause",
       "no clause is named"
     ),
     ("source: law", "source: rumour", "counting.countFrom.source", "not an allowed value"),
-    ("    since: 2017-01-01\n", "", "counting.countFrom.since", "missing"),
+    ("since: 2017-01-01", "since: 2026-01-01", "counting.countFrom.since", "first day"),
+    (
+      "value: 30, source: silent", "value: 30, clause: \"Điều 5\", source: silent",
+      "tickets.minutesBeforeOpening.clause", "yet a clause is named"
+    ),
+    (
+      "noticeWorkingDays: {value: 3", "noticeWorkingDays: {value: 0",
+      "supplement.noticeWorkingDays.value", "out of range"
+    ),
+    (
+      "noticeWorkingDays:", "noticeWorkingDay:", "supplement.noticeWorkingDay",
+      "did you mean \"noticeWorkingDays\""
+    ),
+    (
+      "clock: {value: restart", "clock: {value: resumed", "supplement.clock.value",
+      "did you mean \"resume\""
+    ),
+    (
+      "cutoff: {value: \"15:00\"", "cutoff: {value: \"25:00\"", "transfer.cutoff.value",
+      "not a time"
+    ),
+    (
+      "rounds: {value: []", "rounds: {value: [\"10:00\", \"08:00\"]", "courier.rounds.value[2]",
+      "in order"
+    ),
+    (
+      "maxFraction: {value: none", "maxFraction: {value: \"3/2\"", "reschedule.maxFraction.value",
+      "not more than half"
+    ),
+    (
+      "kind: extensionRequest", "kind: extension", "reschedule.documents.value[1].kind",
+      "not an allowed value"
+    ),
+    (
+      "channels: {value: [email, sms,", "channels: {value: [email, email,",
+      "notify.channels.value[2]", "already used"
+    ),
+    ("ownProofs: {value: [slip]", "ownProofs: {value: []", "return.ownProofs.value", "has 0 items"),
+    (
+      "domains: {value: byRoster", "domains: {value: byRooster", "office.domains.value",
+      "did you mean \"byRoster\""
+    ),
+    (
+      "termMonths: {from: 6, to: 24", "termMonths: {from: 26, to: 24", "staff.termMonths.to",
+      "before \"from\""
+    ),
+    (
+      "reportDay: {value: lastWorkingDay", "reportDay: {value: 31", "office.reportDay.value",
+      "1 to 28"
+    ),
+    ("\"PH-1\": {2: 5", "\"PH-1\": {two: 5", "process.minutes.value.PH-1.two", "number of a step"),
+    (
+      "requiresTransferSlip: {value: true", "requiresTransferSlip: {value: yes",
+      "approval.requiresTransferSlip.value", "neither true nor false"
+    ),
+    ("\nrefusal:\n", "\nrefusals:\n", "refusals", "did you mean \"refusal\""),
     ("value: hall", "value: range", "code.source.first", "missing"),
     (
       "value: hall", "value: range\n    first: 9\n    last: 5", "code.source.last",
