@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Dossiers
 internal import Foundation
+internal import NIOCore
 
 extension Rules {
   /// `halld rules explain`: how a due date comes about, day by day, for a clerk to check.

@@ -1,5 +1,6 @@
 import Dossiers
 import Foundation
+import NIOCore
 import Testing
 
 @testable import halld
