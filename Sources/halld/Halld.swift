@@ -12,7 +12,7 @@ struct Halld: AsyncParsableCommand {
       TestPrint.self, Pad.self, Forms.self, LogCommand.self, CheckpointCommand.self,
       BackupCommand.self,
       RestoreCommand.self,
-      ClockCommand.self, PrivacyCommand.self, Rules.self,
+      ClockCommand.self, PrivacyCommand.self, Rules.self, Procedures.self,
     ])
 
   static func main() async {

@@ -16,6 +16,8 @@ public struct Intake: Hashable, Sendable {
     public var days: Int
     /// Settled the same day (giải quyết trong ngày).
     public var sameDay: Bool
+    /// Hours of work instead of days; `nil` for a term in days.
+    public var hours: Int?
     public var agency: String?
 
     public init(id: String, days: Int, sameDay: Bool = false, agency: String? = nil) {
@@ -23,6 +25,18 @@ public struct Intake: Hashable, Sendable {
       self.days = days
       self.sameDay = sameDay
       self.agency = agency
+    }
+
+    /// With the term as the catalogue gives it.
+    public init(id: String, term: TermLength, agency: String? = nil) {
+      self.init(id: id, days: max(1, term.days), sameDay: term == .sameDay, agency: agency)
+      if case .workingHours(let hours) = term { self.hours = hours }
+    }
+
+    /// How long it may take.
+    public var term: TermLength {
+      if sameDay { return .sameDay }
+      return hours.map { .workingHours($0) } ?? .workingDays(days)
     }
   }
 
@@ -89,10 +103,7 @@ public struct Intake: Hashable, Sendable {
     guard rules.decision.effectiveFrom <= receipt.date else {
       throw .regulationNotYetInForce(rules.id, from: rules.decision.effectiveFrom)
     }
-    guard procedure.sameDay || procedure.days >= 1 else {
-      throw .termOutOfRange(days: procedure.days)
-    }
-    let term = try rules.term(from: receipt, days: procedure.sameDay ? 0 : procedure.days)
+    let term = try rules.term(from: receipt, length: procedure.term)
     let (code, origin) = try code(of: receipt.date, under: rules.code)
     let stamp: CivilDate? = if case .post(let stamp) = channel { stamp } else { nil }
     return DossierAccepted(

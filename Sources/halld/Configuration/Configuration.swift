@@ -52,22 +52,33 @@ struct Configuration: Sendable {
   var isDemo: Bool { demo != nil }
 }
 
-/// A procedure of the catalogue, as far as intake needs it.
+/// A procedure of the catalogue, and what the hall's pages ask of it.
 struct ProcedureSettings: Hashable, Sendable {
+  /// All that the catalogue says.
+  var procedure: Procedure
+
   /// The national code, `1.001193`, or the hall's own.
-  var id: String
-  var name: BilingualName
-  var domain: DomainID
-  /// Working days allowed, 1 to 3,650; 1 and not looked at for `sameDay`.
-  var days: Int
+  var id: String { procedure.id }
+  var name: BilingualName { procedure.name }
+  var domain: DomainID { DomainID(procedure.domain) }
+  /// Working days allowed, 1 to 3,650, hours rounded up to days of eight; 1 for `sameDay`.
+  var days: Int {
+    switch procedure.term {
+    case .workingDays(let days): days
+    case .workingHours(let hours): (hours + 7) / 8
+    case .sameDay: 1
+    }
+  }
   /// Settled the same day (giải quyết trong ngày).
-  var sameDay: Bool
-  /// Who decides; `nil` when the Centre has not said.
-  var agency: String?
+  var sameDay: Bool { procedure.term == .sameDay }
+  /// Who decides.
+  var agency: String? { procedure.leadAgency }
+
+  init(_ procedure: Procedure) { self.procedure = procedure }
 
   /// The procedure as the dossier rules ask for it.
   var intake: Intake.Procedure {
-    Intake.Procedure(id: id, days: days, sameDay: sameDay, agency: agency)
+    Intake.Procedure(id: id, term: procedure.term, agency: agency)
   }
 }
 

@@ -75,7 +75,7 @@ import Testing
       "source: hall", "source: hall\n  pattern: \"{unit}-{ordinal:4}\"", at: "pattern",
       "dossierCode.pattern", "{yymmdd}"),
     Mistake(
-      "procedures: procedures.yaml", "procedures: procedure.yaml", at: "procedure.yaml",
+      "procedures: procedures\n", "procedures: procedure.yaml\n", at: "procedure.yaml",
       "procedures", "put it at one of these"),
   ]
 
@@ -218,10 +218,10 @@ import Testing
       "    doors: [staff, devices, public]\n  - {address: 127.0.0.1, port: 8080, doors: [public]}",
       at: "{address", "listeners[2].port", "choose another"),
     Mistake(
-      "    port: 8080", "    port: 8080\n    tls: {certificate: nowhere.pem, key: procedures.yaml}",
+      "    port: 8080", "    port: 8080\n    tls: {certificate: nowhere.pem, key: halld.yaml}",
       at: "nowhere.pem", "listeners[1].tls.certificate", "the full path of the PEM file"),
     Mistake(
-      "    port: 8080", "    port: 8080\n    tls: {certificate: procedures.yaml}", at: "tls:",
+      "    port: 8080", "    port: 8080\n    tls: {certificate: halld.yaml}", at: "tls:",
       "listeners[1].tls.key", "write text"),
     Mistake(
       "dataFolder: .run/demo", "dataFolder: .run/demo\npublicUrl: hall.example.gov.vn",
@@ -294,7 +294,7 @@ import Testing
     Mistake("hall: demo", "hall: demo: two", at: "demo: two", "", "double quotes"),
     Mistake("hall: demo", "hall: demo\n\tport: 1", at: "\tport", "", "indent with spaces"),
     Mistake(
-      "procedures: procedures.yaml", "---\nprocedures: procedures.yaml", at: "---", "",
+      "procedures: procedures\n", "---\nprocedures: procedures\n", at: "---", "",
       "remove the \"---\""),
   ]
 

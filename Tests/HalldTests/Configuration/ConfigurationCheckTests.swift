@@ -58,14 +58,19 @@ import Testing
       ("domain: dat-dai", "domain: dat-da", "procedures[1].domain", "did you mean \"dat-dai\"?"),
       ("id: vd-dat-02", "id: vd-dat-01", "procedures[2].id", "choose another"),
       ("id: vd-dat-02", "id: vd dat", "procedures[2].id", "points and hyphens"),
-      ("    agency:", "    agancy:", "procedures[1].agancy", "did you mean \"agency\"?"),
+      ("    online:", "    onlin:", "procedures[1].onlin", "did you mean \"online\"?"),
+      (
+        "Chi nhánh Văn phòng Đăng ký đất đai", "Trung tâm Hành chính công huyện",
+        "procedures[1].agency", "name the agency that decides"
+      ),
+      ("days: 7}", "days: 17}", "procedures[1].linked", "within the whole term"),
     ])
   func `a broken catalogue is refused under its own name`(
     found: String, written: String, key: String, remedy: String
   ) throws {
     try inFolder { folder in
-      let path = "\(folder)/procedures.yaml"
-      let text = try Shipped.text("procedures.yaml")
+      let path = "\(folder)/procedures/dat-dai.yaml"
+      let text = try Shipped.text("procedures/dat-dai.yaml")
       let place = try #require(text.range(of: found))
       try text.replacingCharacters(in: place, with: written)
         .write(toFile: path, atomically: true, encoding: .utf8)
@@ -105,7 +110,7 @@ import Testing
     let folder = manager.temporaryDirectory.appending(path: "halld-check-\(UUID().uuidString)")
     try manager.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? manager.removeItem(at: folder) }
-    for name in ["regulations", "calendars", "procedures.yaml"] {
+    for name in ["regulations", "calendars", "procedures"] {
       try manager.copyItem(
         at: URL(filePath: Shipped.path(name)), to: folder.appending(path: name))
     }

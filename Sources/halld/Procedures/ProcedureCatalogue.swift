@@ -1,0 +1,37 @@
+internal import Dossiers
+internal import Foundation
+
+/// The catalogue of procedures: one file, or all `*.yaml` of a folder.
+enum ProcedureCatalogue {
+  static func read(_ path: String, domains: KnownNames?) -> ProcedureFile.Outcome {
+    var ids = UniqueCodes()
+    var outcome = ProcedureFile.Outcome(procedures: [], problems: [])
+    let files = files(path)
+    if files.isEmpty {
+      outcome.problems.append(
+        ConfigurationProblem(
+          file: path, line: 0, key: "",
+          finding: BilingualName(
+            vi: "thư mục không có tệp thủ tục nào (*.yaml)",
+            en: "the folder holds no procedures (*.yaml)"),
+          remedy: BilingualName(
+            vi: "đặt danh mục vào đó, hoặc dùng halld procedures import",
+            en: "put the catalogue there, or use halld procedures import")))
+    }
+    for file in files {
+      let part = ProcedureFile.read(file, domains: domains, ids: &ids)
+      outcome.procedures += part.procedures
+      outcome.problems += part.problems
+    }
+    return outcome
+  }
+
+  private static func files(_ path: String) -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return [path] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
+      .map { "\(path)/\($0)" }
+  }
+}
