@@ -70,7 +70,8 @@ import Testing
   @Test func `a catalogue of procedures is taken, or its problems have places`() async throws {
     let file = try ScratchFile("procedures.yaml")
     try await Fuzzer(
-      name: "procedures", longest: 12_000, slowest: 2, words: Self.words + ["days: 5", "sameDay: true"],
+      name: "procedures", longest: 12_000, slowest: 2,
+      words: Self.words + ["days: 5", "sameDay: true", "hours: 8", "components:\n"],
       more: [try Corpus.shipped("Config/procedures/dat-dai.yaml")]
     ) { input in
       try file.write(input)

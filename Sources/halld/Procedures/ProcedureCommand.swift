@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Dossiers
 internal import Foundation
+internal import Ticketing
 
 /// `halld procedures ...`: the catalogue of procedures.
 struct Procedures: ParsableCommand {
@@ -16,7 +17,7 @@ struct Procedures: ParsableCommand {
       abstract: "Nhập danh mục từ bảng tính CSV. Make a file of the catalogue from CSV.",
       discussion: """
         Cột / columns: \(ProcedureImport.columns.map(\.name).joined(separator: ", "))
-        components: mã|tên|name|căn cứ|số bản|original|optional, mỗi giấy tờ một dòng trong ô hoặc ngăn bằng ||
+        components: mã|tên|name|căn cứ|số bản|original|optional, mỗi giấy tờ một dòng trong ô hoặc ngăn bằng ;;
         linked: cơ quan|việc|task|ngày
         Sai một dòng thì không ghi gì. With one bad line nothing is written.
         Thoát với 1 nếu có dòng bị từ chối, 2 nếu không đọc hay ghi được tệp. Exit 1: refused lines; 2: file.

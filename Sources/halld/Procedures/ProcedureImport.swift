@@ -196,13 +196,13 @@ extension ProcedureImport {
     return text
   }
 
-  /// Parts on lines of their own or with `||` between them, each with `|` between its words.
+  /// Parts on lines of their own or with `;;` between them, each with `|` between its words.
   private mutating func parts(
     _ cell: String?, _ key: String, line: Int, _ write: ([String]) -> String?
   ) -> [String]? {
     guard let cell else { return [] }
     var written: [String] = []
-    let parts = cell.replacingAll("||", by: "\n").split(whereSeparator: \.isNewline)
+    let parts = cell.replacingAll(";;", by: "\n").split(whereSeparator: \.isNewline)
     for part in parts {
       let words = part.split(separator: "|", omittingEmptySubsequences: false)
         .map { String($0.drop { $0 == " " }) }

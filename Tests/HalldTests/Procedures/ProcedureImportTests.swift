@@ -17,7 +17,7 @@ import Testing
   @Test func `becomes procedures with papers, fees and linked agencies`() throws {
     let reading = Self.read(
       """
-      1.001,dat-dai,"Đăng ký ""lần đầu"", cấp Giấy",First registration,20,,,Chi nhánh,full,x,"100.000 đ",NQ 1,không,"don|Đơn|Application|Luật Đất đai|2||
+      1.001,dat-dai,"Đăng ký ""lần đầu"", cấp Giấy",First registration,20,,,Chi nhánh,full,x,"100.000 đ",NQ 1,không,"don|Đơn|Application|Luật Đất đai|2;;
       gcn|Giấy chứng nhận||Luật Đất đai|1|original|optional",Chi cục Thuế|Nghĩa vụ|Duties|3
       1.002,ho-tich,Trích lục,,,,có,Phòng Tư pháp,,,,,,,
       1.003,ho-tich,Dịch,,,8,,Phòng Tư pháp,,,,,,,

@@ -112,7 +112,8 @@ enum ShippedConfig {
       "name the file after its first day"
     ),
     (
-      "openDossiers: keep", "openDossiers: forget", "decision.openDossiers", "not an allowed value"
+      "  openDossiers: keep", "  openDossiers: forget", "decision.openDossiers",
+      "not an allowed value"
     ),
     ("\"07:30-11:30\", ", "\"11:30-07:30\", ", "hours.working.mondayToFriday[1]", "not a session"),
     ("\"13:30-17:00\"", "\"11:00-17:00\"", "hours.working.mondayToFriday[2]", "before the session"),

@@ -108,10 +108,11 @@ import Testing
     let rules = try #require(
       ShippedConfig.rules.book.inForce(centre: "LC", on: try ShippedConfig.day("2026-04-29")))
     let received = try #require(CivilMoment("2026-04-29T09:00"))
+    let arrived = try #require(CivilMoment("2026-04-28T20:00"))
     return ExplanationText(
       explanation: try rules.explain(
         from: received, length: .workingDays(2), stops: stops,
-        arrivedAt: try #require(CivilMoment("2026-04-28T20:00"))),
+        arrivedAt: arrived),
       texts: try Texts(folder: "\(ShippedConfig.folder)/texts"))
   }
 
