@@ -113,6 +113,25 @@ import Testing
     }
   }
 
+  @Test func `LC 13.1 · post counts from its stamp, online filing at night from the next opening`()
+    throws
+  {
+    var intake = Intake(
+      procedure: Intake.Procedure(id: "x", days: 3),
+      channel: .post(arrivalStamp: day("2026-03-05")),
+      receivedAt: at("2026-03-09T10:00"), code: .given(ordinal: 1))
+    let posted = try intake.explanation(under: Centres.laiChau)
+    #expect(posted.receivedAt == at("2026-03-05T07:30"))
+    #expect(posted.arrivedAt == at("2026-03-09T10:00"))
+    #expect(posted.term.dueDate == day("2026-03-10"))
+    #expect(posted.term == (try intake.decide(under: Centres.laiChau).term))
+    intake.channel = .online
+    intake.receivedAt = at("2026-03-06T20:15")
+    let online = try intake.explanation(under: Centres.laiChau)
+    #expect(online.receivedAt == at("2026-03-09T07:30"))
+    #expect(online.term.dueDate == day("2026-03-12"))
+  }
+
   @Test func `hours of work begin at the moment of receipt, and skip lunch and weekend`() throws {
     let term = try Centres.laiChau.term(
       from: at("2026-03-06T16:00"), length: .workingHours(5))

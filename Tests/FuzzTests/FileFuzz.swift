@@ -90,6 +90,26 @@ import Testing
     }.run()
   }
 
+  @Test func `a spreadsheet of procedures is taken whole, or its lines are named`() async throws {
+    try await Fuzzer(
+      name: "spreadsheets", longest: 4_096, slowest: 2,
+      words: ["\"", "\"\"", ";;", "|", "\r\n", ",,", "\t", ";", "sameDay", "fee", "100.000", "x"],
+      more: []
+    ) { input in
+      let reading = ProcedureImport(
+        input, file: "x.csv", domains: KnownNames(["dat-dai", "ho-tich"]))
+      try demand(
+        reading.problems.isEmpty != reading.procedures.isEmpty, "neither taken nor refused")
+      try demand(reading.problems.allSatisfy { !$0.remedy.vi.isEmpty }, "no remedy")
+      guard !reading.procedures.isEmpty else { return }
+      // What is taken is written as a file that reads as the same.
+      var ids = UniqueCodes()
+      let text = ProcedureYAML.text(reading.procedures, heading: ["x"])
+      let again = ProcedureFile.read("again.yaml", text: text, domains: nil, ids: &ids)
+      try demand(again.procedures == reading.procedures, "\(again.problems)")
+    }.run()
+  }
+
   @Test func `a printer's profile is taken, or its problems have places`() async throws {
     let file = try ScratchFile("folder-80mm.yaml")
     try await Fuzzer(

@@ -112,6 +112,14 @@ public struct Intake: Hashable, Sendable {
       arrivalStamp: stamp, term: term, regulation: rules.id)
   }
 
+  /// Why the dossier is due when it is, for the receipt slip and the counter's page.
+  ///
+  /// - Throws: what `receipt` and `Regulation.explain` throw.
+  public func explanation(under rules: Regulation) throws(DossierRefusal) -> TermExplanation {
+    try rules.explain(
+      from: try receipt(under: rules), length: procedure.term, arrivedAt: receivedAt)
+  }
+
   private func code(
     of day: CivilDate, under rule: CodeRule
   ) throws(DossierRefusal) -> (DossierCode, CodeOrigin) {

@@ -5,7 +5,8 @@
 public struct TermExplanation: Hashable, Sendable {
   /// When it arrived by the centre's clock.
   public var arrivedAt: CivilMoment
-  /// When it counts as received; later than `arrivedAt` when it came outside hours.
+  /// When it counts as received: later than `arrivedAt` when it came outside hours, earlier when the
+  /// post's stamp is older than the opened envelope.
   public var receivedAt: CivilMoment
   public var length: TermLength
   /// The due day before any supplement.
@@ -18,7 +19,7 @@ public struct TermExplanation: Hashable, Sendable {
   /// The figures an explanation may cite.
   public static let keys: [RegulationKey] = [
     .workingHours, .countFrom, .countingUnit, .saturdayCounts, .makeUpDaysCount, .afterHours,
-    .supplementClock, .sameDay, .dueTime,
+    .postalDate, .supplementClock, .sameDay, .dueTime,
   ]
 }
 
@@ -76,7 +77,7 @@ extension Regulation {
     explanation.firstDue = explanation.term.dueDate
     var keys: [RegulationKey]
     switch length {
-    case .sameDay: keys = [.sameDay, .dueTime]
+    case .sameDay: keys = counting.sameDay == nil ? [.dueTime] : [.sameDay]
     case .workingHours: keys = [.countingUnit, .workingHours]
     case .workingDays(let days):
       if !stops.isEmpty {
@@ -88,7 +89,8 @@ extension Regulation {
       keys += specialRules(after: received.date, through: explanation.term.dueDate)
       keys += (stops.isEmpty ? [] : [.supplementClock]) + [.dueTime]
     }
-    if explanation.arrivedAt != received { keys.append(.afterHours) }
+    if explanation.arrivedAt < received { keys.append(.afterHours) }
+    if explanation.arrivedAt > received { keys.append(.postalDate) }
     explanation.clauses = keys.compactMap { key in
       clauses[key].map { ExplainedClause(key: key, citation: $0.citation, basis: $0.basis) }
     }

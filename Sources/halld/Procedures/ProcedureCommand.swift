@@ -59,6 +59,14 @@ struct Procedures: ParsableCommand {
         heading: [
           "Danh mục thủ tục, nhập từ bảng tính. The catalogue, imported from a spreadsheet."
         ])
+      // What is written must read as what was imported, so that the daemon takes it.
+      var ids = UniqueCodes()
+      let again = ProcedureFile.read(out ?? file, text: text, domains: domains, ids: &ids)
+      for problem in again.problems { report(problem.description) }
+      guard again.procedures == reading.procedures else {
+        report("không nhập gì; chia bảng tính thành nhiều tệp / nothing imported; split the file")
+        throw ExitCode(1)
+      }
       guard let out else {
         print(text, terminator: "")
         return

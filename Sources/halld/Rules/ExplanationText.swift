@@ -6,17 +6,44 @@ struct ExplanationText {
   let texts: Texts
 
   /// One sentence for the receipt, one for each day, one for the end, one for each clause.
-  var lines: [BilingualName] { opening + explanation.days.map(sentence) + ending + clauses }
+  var lines: [BilingualName] { opening + dayLines + ending + clauses }
+
+  /// A sentence for each day; days in a row on which the clock stood still share one.
+  private var dayLines: [BilingualName] {
+    var lines: [BilingualName] = []
+    var waiting: [ExplainedDay] = []
+    for day in explanation.days {
+      if day.role == .stopped {
+        waiting.append(day)
+        continue
+      }
+      lines += waitingLine(waiting) + [sentence(day)]
+      waiting = []
+    }
+    return lines + waitingLine(waiting)
+  }
+
+  private func waitingLine(_ days: [ExplainedDay]) -> [BilingualName] {
+    guard let first = days.first, let last = days.last else { return [] }
+    guard days.count > 1 else { return [sentence(first)] }
+    return [
+      texts.sentence(
+        "explain-stopped-span", ["from": first.date.description, "to": last.date.description])
+    ]
+  }
 
   /// What stands before the days.
   var opening: [BilingualName] {
     let arrived = explanation.arrivedAt
     let received = explanation.receivedAt
-    let receipt =
-      arrived == received
-      ? texts.sentence("explain-received", ["at": received.description])
-      : texts.sentence(
-        "explain-deemed", ["arrived": arrived.description, "at": received.description])
+    let code =
+      if arrived == received {
+        "explain-received"
+      } else {
+        arrived < received ? "explain-deemed" : "explain-posted"
+      }
+    let receipt = texts.sentence(
+      code, ["arrived": arrived.description, "at": received.description])
     switch explanation.length {
     case .workingDays(let days):
       return [receipt, texts.sentence("explain-days", ["days": String(days)])]
@@ -65,7 +92,8 @@ struct ExplanationText {
   /// Every code that an explanation may use, for the test that each has its sentence.
   static let codes: [String] =
     [
-      "explain-received", "explain-deemed", "explain-days", "explain-hours", "explain-same-day",
+      "explain-received", "explain-deemed", "explain-stopped-span", "explain-posted",
+      "explain-days", "explain-hours", "explain-same-day",
       "explain-due", "explain-first-due", "explain-clause-silent",
     ] + Clause.Basis.allCases.map { "explain-clause-\($0.rawValue)" }
     + Weekday.allCases.map { "weekday-\($0.rawValue)" }

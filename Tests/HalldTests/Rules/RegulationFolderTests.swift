@@ -138,6 +138,18 @@ import Testing
     #expect(!lines.contains { $0.contains("{") || $0.contains("explain-") })
   }
 
+  @Test func `days of waiting in a row share one line`() throws {
+    let stop = ClockStop(
+      requestedOn: try ShippedConfig.day("2026-05-04"),
+      suppliedOn: try ShippedConfig.day("2026-05-12"))
+    let lines = try Self.explained([stop]).lines.map(\.vi)
+    #expect(
+      lines.filter { $0.contains("tạm dừng") } == [
+        "Từ 05/05/2026 đến 11/05/2026: chờ người nộp bổ sung hồ sơ, thời hạn tạm dừng."
+      ])
+    #expect(lines.contains("Hạn trả kết quả: 17:00 ngày 14/05/2026."))
+  }
+
   @Test func `is JSON for the counter's page`() throws {
     let explained = try Self.explained()
     let text = String(buffer: JSONText.object { $0.write(explained) })
