@@ -172,7 +172,7 @@ import Ticketing
     let hall = try HallInTest()
     let ticket = try #require(try await hall.issue().ticket)
     let code = try #require(
-      try await hall.ask(.intake(nil, nil, .atCounter(hall.now))).dossier?.accepted.code.text)
+      try await hall.ask(.intake(nil, nil, .atCounter(hall.now))).dossier?.accepted?.code.text)
     await hall.store.stop()
     try hall.tamper { db in
       try db.execute(sql: "UPDATE dossiers SET dueDate = '2031-01-01'")

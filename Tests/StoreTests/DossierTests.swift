@@ -13,7 +13,7 @@ import Ticketing
     var codes: [String?] = []
     func accept() async throws {
       let answer = try await hall.ask(.intake(nil, nil, .atCounter(hall.now)))
-      codes.append(answer.dossier?.accepted.code.text)
+      codes.append(answer.dossier?.accepted?.code.text)
     }
     try await accept()
     try await accept()
@@ -35,7 +35,7 @@ import Ticketing
         let request = HallRequest(
           .intake(nil, nil, .atCounter(hall.now)), by: .test, at: hall.now)
         group.addTask { [store = hall.store] in
-          try await store.submit(request).dossier?.accepted.code.text
+          try await store.submit(request).dossier?.accepted?.code.text
         }
       }
       return try await group.reduce(into: []) { $0.append($1) }
@@ -46,7 +46,7 @@ import Ticketing
   @Test func `a range of the province begins where it was set, and ends`() async throws {
     let hall = try HallInTest(plan: .plan(code: .range(500...501)))
     let first = try await hall.ask(.intake(nil, nil, .atCounter(hall.now)))
-    #expect(first.dossier?.accepted.code.ordinal == 500)
+    #expect(first.dossier?.accepted?.code.ordinal == 500)
     try await hall.ask(.intake(nil, nil, .atCounter(hall.now)))
     await #expect(
       throws: StoreError.refused(
@@ -97,7 +97,7 @@ import Ticketing
     try await hall.ask(.callNext("1"))
     let answer = try await hall.ask(.intake("1", ticket, .atCounter(hall.now)))
     let dossier = try #require(answer.dossier)
-    let found = try #require(try hall.store.dossier(code: dossier.accepted.code.text))
+    let found = try #require(try hall.store.dossier(code: dossier.code?.text ?? ""))
     #expect(found.dossier == dossier)
     #expect(found.ticket == ticket)
     #expect(found.counter == "1")
@@ -120,7 +120,7 @@ import Ticketing
   @Test func `what is overdue is found by its term`() async throws {
     let hall = try HallInTest()
     let dossier = try #require(try await hall.ask(.intake(nil, nil, .atCounter(hall.now))).dossier)
-    let due = dossier.term.dueAt
+    let due = try #require(dossier.term).dueAt
     #expect(try hall.store.overdueDossiers(at: due).isEmpty)
     let later = Moment(due, utcOffsetSeconds: 25_200).adding(seconds: 60).civil
     #expect(try hall.store.overdueDossiers(at: later).map(\.dossier) == [dossier])
@@ -132,7 +132,7 @@ import Ticketing
     let hall = try HallInTest()
     let mai = PersonalData(name: "Lò Thị Mai", phone: "0912345678", address: "Bản Nậm Loỏng")
     let answer = try await hall.ask(.intake(nil, nil, .atCounter(hall.now)), personal: mai)
-    let code = try #require(answer.dossier?.accepted.code.text)
+    let code = try #require(answer.dossier?.accepted?.code.text)
     let officer = Ticketing.Actor("officer:tung")
     let read = try await hall.store.personalData(ofDossier: code, for: officer, at: hall.now)
     #expect(read == mai)

@@ -59,7 +59,7 @@ import Ticketing
     let mai = PersonalData(name: "Lò Thị Mai")
     let intake = HallCommand.intake("1", first, .atCounter(hall.now))
     let code = try #require(
-      try await hall.ask(intake, personal: mai).dossier?.accepted.code.text)
+      try await hall.ask(intake, personal: mai).dossier?.accepted?.code.text)
     let officer = Actor("officer:tung")
     _ = try await hall.store.personalData(ofDossier: code, for: officer, at: hall.now)
     _ = try await hall.store.erasePersonalData(ofDossier: code, by: officer, at: hall.now)

@@ -126,7 +126,7 @@ import Ticketing
       day.labels.append(try #require(answer.visit?.label))
       day.tokens.append(hall.store.tokens.token(of: try #require(answer.ticket)))
       let intake = try await hall.ask(.intake(nil, nil, .atCounter(hall.now)))
-      day.codes.append(try #require(intake.dossier?.accepted.code.text))
+      day.codes.append(try #require(intake.dossier?.accepted?.code.text))
     }
     return day
   }

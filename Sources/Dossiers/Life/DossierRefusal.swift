@@ -27,6 +27,9 @@ public enum DossierRefusal: Error, Hashable, Sendable {
 
   // Lookup.
   case proofNeeded
+
+  // The life of a dossier.
+  case life(LifeRefusal)
 }
 
 extension DossierRefusal {
@@ -62,6 +65,7 @@ extension DossierRefusal {
       ("codes-used-up", ["day": day.description, "last": String(last)])
     case .codeDayInFuture(let day): ("code-day-in-future", ["day": day.description])
     case .proofNeeded: ("proof-needed", [:])
+    case .life(let refusal): refusal.parts
     }
   }
 }

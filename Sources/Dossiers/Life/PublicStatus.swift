@@ -19,9 +19,10 @@ public struct PublicStatus: Hashable, Sendable {
     public var agency: String?
     public var channel: IntakeChannel
     public var receivedAt: CivilMoment
-    public var dueAt: CivilMoment
-    public var days: Int
-    public var clause: String
+    /// `nil` before acceptance, as are the days and the clause.
+    public var dueAt: CivilMoment?
+    public var days: Int?
+    public var clause: String?
   }
 }
 
@@ -53,17 +54,18 @@ extension Dossier {
   public func status(for asker: StatusAsker, asOf: Moment) throws(DossierRefusal) -> PublicStatus {
     guard asker != .remote else { throw .proofNeeded }
     let details = PublicStatus.Details(
-      procedure: accepted.procedure, agency: accepted.agency, channel: accepted.channel,
-      receivedAt: accepted.receivedAt, dueAt: term.dueAt, days: term.days, clause: term.clause)
+      procedure: procedure, agency: agency, channel: channel, receivedAt: receivedAt,
+      dueAt: term?.dueAt, days: term?.days, clause: term?.clause)
     return PublicStatus(
-      state: state, asOf: asOf, dueDate: state == .supplement ? nil : term.dueDate,
+      state: state, asOf: asOf, dueDate: state == .supplement ? nil : term?.dueDate,
       next: state.nextStep(isLate: isOverdue(at: asOf.civil)),
       details: asker == .withProof ? details : nil)
   }
 
   /// Whether the term ran out before this moment and no result is at the Centre yet.
   public func isOverdue(at moment: CivilMoment) -> Bool {
-    state.termRuns && term.dueAt < moment
+    guard let term else { return false }
+    return state.termRuns && term.dueAt < moment
   }
 }
 
@@ -74,7 +76,7 @@ extension DossierState {
     case .intakeSupplement, .supplement: .bringSupplement
     case .feeDue, .feeRequested: .payFee
     case .ready: .collect
-    case .guidedAway, .notAccepted, .returned, .archived: .none
+    case .guidedAway, .notAccepted, .returned, .archived, .withdrawn: .none
     case .registered, .filedRemote, .checking, .accepted, .immediate, .inTransit, .atAgency,
       .processing, .verifying, .external, .decided, .refused, .resultInTransit:
       isLate ? .askStaff : .wait

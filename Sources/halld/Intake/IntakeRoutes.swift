@@ -97,16 +97,16 @@ enum IntakeRoutes {
 
   static func accepted(_ dossier: Dossier, _ exchange: Exchange) -> Response {
     let offset = exchange.web.settings.utcOffsetSeconds
-    let accepted = dossier.accepted
-    let code = accepted.code.text
+    let code = dossier.code?.text ?? ""
     return Answer.json(.created) { text in
       text.put("id", dossier.id.description)
       text.put("code", code)
       text.put(
-        "receivedAt", Moment(accepted.receivedAt, utcOffsetSeconds: offset).rfc3339)
-      text.put("dueDate", accepted.term.dueDate.description)
-      text.put("dueAt", Moment(accepted.term.dueAt, utcOffsetSeconds: offset).rfc3339)
-      text.put("clause", accepted.term.clause)
+        "receivedAt", Moment(dossier.receivedAt, utcOffsetSeconds: offset).rfc3339)
+      text.put("dueDate", dossier.term?.dueDate.description)
+      text.put(
+        "dueAt", dossier.term.map { Moment($0.dueAt, utcOffsetSeconds: offset).rfc3339 })
+      text.put("clause", dossier.term?.clause)
       text.put("proof", exchange.web.store.tokens.proof(ofDossier: code))
     }
   }

@@ -69,7 +69,7 @@ enum LookupRoutes {
       if asker == .hallKiosk { await exchange.guessedWrong(.dossiers) }
       throw Problem.dossierNotFound
     }
-    try await noteReading(of: only.dossier.accepted.code.text, exchange)
+    if let code = only.dossier.code { try await noteReading(of: code.text, exchange) }
     return try answer(only.dossier, asker, exchange, now)
   }
 
@@ -109,7 +109,7 @@ enum LookupRoutes {
     let web = exchange.web
     let status = try dossier.status(for: asker, asOf: now)
     return Answer.json { text in
-      text.put("code", dossier.accepted.code.text)
+      text.put("code", dossier.code?.text)
       text.put("state", status.state.rawValue)
       text.put("stateName", web.texts.sentence("state-\(status.state.rawValue)"))
       text.put("dueDate", status.dueDate?.description)
@@ -131,7 +131,7 @@ enum LookupRoutes {
   ) -> ErrandID? {
     guard status.next == .collect, exchange.station(.kiosk) != nil else { return nil }
     let domain = exchange.web.settings.procedures
-      .first { $0.id == dossier.accepted.procedure }?.domain
+      .first { $0.id == dossier.procedure }?.domain
     return exchange.web.plan.errands.first { $0.kind == .collect && $0.domain == domain }?.id
   }
 }
@@ -144,7 +144,7 @@ extension JSONText {
     put("agency", details.agency)
     put("channel", details.channel.rawValue)
     put("receivedAt", Moment(details.receivedAt, utcOffsetSeconds: offset).rfc3339)
-    put("dueAt", Moment(details.dueAt, utcOffsetSeconds: offset).rfc3339)
+    put("dueAt", details.dueAt.map { Moment($0, utcOffsetSeconds: offset).rfc3339 })
     put("days", details.days)
     put("clause", details.clause)
   }

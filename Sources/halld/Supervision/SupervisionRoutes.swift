@@ -88,7 +88,7 @@ enum SupervisionRoutes {
   /// Counts only: no code and no name leaves this list (P-17).
   private static func byAgency(_ late: [StoredDossier]) -> [(agency: String?, count: Int)] {
     var counts: [String?: Int] = [:]
-    for dossier in late { counts[dossier.dossier.accepted.agency, default: 0] += 1 }
+    for dossier in late { counts[dossier.dossier.agency, default: 0] += 1 }
     return counts.sorted { ($0.key ?? "") < ($1.key ?? "") }.map { ($0.key, $0.value) }
   }
 }

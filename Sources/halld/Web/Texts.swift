@@ -26,8 +26,18 @@ struct Texts: Sendable {
   /// The sentence of a code with its braces filled: `{counter}` by the argument `counter`.
   func sentence(_ code: String, _ arguments: [String: String] = [:]) -> BilingualName {
     BilingualName(
-      vi: Self.fill(vi[code] ?? code, arguments.mapValues(Self.spoken)),
-      en: Self.fill(en[code] ?? code, arguments))
+      vi: Self.fill(vi[code] ?? code, Self.named(arguments, vi).mapValues(Self.spoken)),
+      en: Self.fill(en[code] ?? code, Self.named(arguments, en)))
+  }
+
+  /// The arguments with a dossier's state in words: `ready` as it is told to the public.
+  private static func named(
+    _ arguments: [String: String], _ texts: [String: String]
+  ) -> [String: String] {
+    guard let state = arguments["state"], let words = texts["state-\(state)"] else {
+      return arguments
+    }
+    return arguments.merging(["state": words]) { _, words in words }
   }
 
   /// The same, or `nil` where there is none.

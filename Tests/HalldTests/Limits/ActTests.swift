@@ -188,6 +188,6 @@ import Ticketing
             procedure: procedure, channel: .online, receivedAt: now.civil,
             code: .given(ordinal: 1))),
         by: Actor("officer:test"), at: now, personal: personal))
-    return try #require(answer.dossier?.accepted.code.text)
+    return try #require(answer.dossier?.accepted?.code.text)
   }
 }

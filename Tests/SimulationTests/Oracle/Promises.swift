@@ -40,7 +40,7 @@ struct Promises {
     guard let wish, let first = answer.recorded.first else { return nil }
     let now = Answer(
       ticket: answer.ticket, label: answer.visit?.label,
-      dossier: answer.dossier?.accepted.code.text,
+      dossier: answer.dossier?.accepted?.code.text,
       row: first.id)
     guard let before = answers[wish] else {
       answers[wish] = now

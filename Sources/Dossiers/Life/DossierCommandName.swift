@@ -1,0 +1,61 @@
+extension DossierCommand {
+  /// The command without what it carries, as the table names it.
+  public var name: DossierTransition.Command {
+    switch self {
+    case .register: .register
+    case .receivePost: .receivePost
+    case .fileOnline: .fileOnline
+    case .openCheck: .openCheck
+    case .guideAway: .guideAway
+    case .askIntakeSupplement: .askIntakeSupplement
+    case .bringIntakeSupplement: .bringIntakeSupplement
+    case .refuseIntake: .refuseIntake
+    case .askFeeFirst: .askFeeFirst
+    case .recordFeePaid: .recordFeePaid
+    case .accept: .accept
+    case .handleImmediately: .handleImmediately
+    case .decideAtCentre: .decideAtCentre
+    case .transfer: .transfer
+    case .signForBag: .signForBag
+    case .assign: .assign
+    case .openVerification: .openVerification
+    case .closeVerification: .closeVerification
+    case .askConsultation: .askConsultation
+    case .answerConsultation: .answerConsultation
+    case .escalateConsultation: .escalateConsultation
+    case .askSupplement: .askSupplement
+    case .bringSupplement: .bringSupplement
+    case .askFee: .askFee
+    case .bringFeeReceipt: .bringFeeReceipt
+    case .startChain: .startChain
+    case .finishChainPart: .finishChainPart
+    case .escalate: .escalate
+    case .receiveAuthorityResult: .receiveAuthorityResult
+    case .approve: .approve
+    case .refuse: .refuse
+    case .sendToCentre: .sendToCentre
+    case .receiveResult: .receiveResult
+    case .release: .release
+    case .sendResult: .sendResult
+    case .markUncollected: .markUncollected
+    case .close: .close
+    case .askExtension: .askExtension
+    case .reschedule: .reschedule
+    case .postpone: .postpone
+    case .apologise: .apologise
+    case .urge: .urge
+    case .admitFault: .admitFault
+    case .extend: .extend
+    case .fileExplanation: .fileExplanation
+    case .recount: .recount
+    case .reopen: .reopen
+    case .reportLoss: .reportLoss
+    case .refundFee: .refundFee
+    case .withdraw: .withdraw
+    case .returnOriginals: .returnOriginals
+    case .chooseResultChannel: .chooseResultChannel
+    case .record: .record
+    case .followProvince: .followProvince
+    }
+  }
+}
