@@ -215,10 +215,10 @@ extension Dossier {
 
   /// The province's word on where it stands; custody and clock follow.
   private mutating func follow(_ reached: DossierState, at moment: CivilMoment) {
+    if reached.termRuns { clock = .running }
     switch reached {
     case .atAgency, .processing, .verifying, .feeRequested, .decided, .refused:
       if let agency { holder = .agency(agency) }
-      clock = .running
     case .supplement: clock = .stopped(on: moment.date)
     case .ready:
       holder = .centre
