@@ -107,7 +107,8 @@ extension LifeStep {
       term = told
     }
     add(
-      .provinceFollowed(ProvinceFollowed(state: state, reference: reference, term: term, stop: stop)))
+      .provinceFollowed(
+        ProvinceFollowed(state: state, reference: reference, term: term, stop: stop)))
   }
 }
 

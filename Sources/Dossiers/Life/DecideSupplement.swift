@@ -38,7 +38,8 @@ extension LifeStep {
     let term = try context.term(counting: try base(), stops: dossier.stops + [stop])
     add(
       .supplementBrought(
-        SupplementBrought(items: checked.map(\.id), clock: life.supplement.clock, stop: stop,
+        SupplementBrought(
+          items: checked.map(\.id), clock: life.supplement.clock, stop: stop,
           term: term)))
     give(.receiptSlip, dueAt: term.dueAt)
     tell(.agency, .supplementArrived, party: dossier.agency)

@@ -2,7 +2,8 @@ import Dossiers
 import Testing
 
 @Suite struct `Rules of incidents, losses and corrections` {
-  @Test func `LC-3.3b, HU-QC-3.3 · D42: back-entered with the paper, the real time and the time of entry`()
+  // Rules: HU-QC-3.3.
+  @Test func `LC-3.3b · D42: back-entered with the paper, the real time and the time of entry`()
     throws
   {
     var walk = Walk(Centres.laiChau)
@@ -30,7 +31,8 @@ import Testing
     #expect(walk.last.first?.body["latest"] == .text("2026-03-02T17:00"))
   }
 
-  @Test func `LC-18.2, VL-7.3 · a loss names the last custodian by the log, and who bears the costs`()
+  // Rules: VL-7.3.
+  @Test func `LC-18.2 · a loss names the last custodian by the log, and who bears the costs`()
     throws
   {
     for (state, holder) in [
@@ -72,7 +74,9 @@ import Testing
     #expect(walk.last.first?.body["bearer"] == .text("post"))
   }
 
-  @Test func `LC-18.1 · a wrong result is made anew as a further version; the applicant pays nothing for an official's fault`()
+  @Test
+  func
+    `LC-18.1 · a wrong result is made anew as a further version; the applicant pays nothing for an official's fault`()
     throws
   {
     var walk = try Walk.reaching(.returned, Centres.laiChau)
@@ -92,14 +96,18 @@ import Testing
     #expect(walk.dossier?.version == 3)
   }
 
-  @Test(arguments: [
-    (false, "D-1", "C-1", "centre", true), (false, nil, "C-1", "", false),
-    (false, "D-1", nil, "", false), (true, nil, "C-1", "so-tnmt", true),
-    (true, "D-1", nil, "", false),
-  ] as [(Bool, String?, String?, String, Bool)])
-  func `LC-17.4a, LC-17.4b · a fee goes back on written request, from the Centre or, once transferred, the agency`(
-    isTransferred: Bool, applicant: String?, agency: String?, payer: String, isPaid: Bool
-  ) throws {
+  // Rules: LC-17.4b.
+  @Test(
+    arguments: [
+      (false, "D-1", "C-1", "centre", true), (false, nil, "C-1", "", false),
+      (false, "D-1", nil, "", false), (true, nil, "C-1", "so-tnmt", true),
+      (true, "D-1", nil, "", false),
+    ] as [(Bool, String?, String?, String, Bool)])
+  func
+    `LC-17.4a · a fee goes back on written request, from the Centre or, once transferred, the agency`(
+      isTransferred: Bool, applicant: String?, agency: String?, payer: String, isPaid: Bool
+    ) throws
+  {
     var walk = Walk(Centres.laiChau, Procedures.prepaid)
     try walk.ask(.openCheck, by: .officer, "2026-03-02T09:00")
     try walk.ask(.askFeeFirst(checked: walk.papers().checked), by: .officer, "2026-03-02T09:05")
@@ -129,7 +137,8 @@ import Testing
     }
   }
 
-  @Test func `P-20 · withdrawn before a decision: papers come back, originals go home, then it closes`()
+  @Test
+  func `P-20 · withdrawn before a decision: papers come back, originals go home, then it closes`()
     throws
   {
     var walk = Walk(Centres.laiChau)
@@ -157,7 +166,9 @@ import Testing
     }
   }
 
-  @Test func `LC-2.8 · the province's system is of record: its states are followed, forwards only`() throws {
+  @Test func `LC-2.8 · the province's system is of record: its states are followed, forwards only`()
+    throws
+  {
     var rules = Centres.laiChau
     rules.code.source = .province
     var walk = Walk(rules)
@@ -186,7 +197,8 @@ import Testing
     }
   }
 
-  @Test func `LC-6.1e1 · dealing with the applicant past the Centre is reported and listed`() throws {
+  @Test func `LC-6.1e1 · dealing with the applicant past the Centre is reported and listed`() throws
+  {
     var walk = try Walk.reaching(.processing, Centres.laiChau)
     try walk.ask(
       .record(DossierNote(.bypassReported, party: "so-tnmt")), by: .officer, "2026-03-04T09:00")

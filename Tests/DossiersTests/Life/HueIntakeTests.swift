@@ -2,7 +2,8 @@ import Dossiers
 import Testing
 
 @Suite struct `Intake by the charts of Huế` {
-  @Test func `HU-QT-II.1, HU-QT-PHS · registered in transaction hours: Phiếu hồ sơ with code and ordinal`()
+  // Rules: HU-QT-PHS.
+  @Test func `HU-QT-II.1 · registered in transaction hours: Phiếu hồ sơ with code and ordinal`()
     throws
   {
     let code = DossierCode(stored: "000.00.12.H35-260302-0004", day: day("2026-03-02"), ordinal: 4)
@@ -66,7 +67,8 @@ import Testing
     #expect(walk.dossier?.feeRequested == 100_000)
   }
 
-  @Test func `HU-QT-II.2b, HU-DA-4.1x · the second slip at intake is a breach with an apology (X-2)`()
+  // Rules: HU-DA-4.1x.
+  @Test func `HU-QT-II.2b · the second slip at intake is a breach with an apology (X-2)`()
     throws
   {
     var walk = try Walk.reaching(.intakeSupplement, Centres.hue)
@@ -92,8 +94,9 @@ import Testing
     }
   }
 
+  // Rules: HU-QC-13.1c.
   @Test(arguments: ["LC", "SL", "VL", "KT", "HU"])
-  func `LC-13.6, HU-QC-13.1c · incomplete: one slip that lists everything, by the channel of filing`(
+  func `LC-13.6 · incomplete: one slip that lists everything, by the channel of filing`(
     centre: String
   ) throws {
     var walk = Walk(Centres.named(centre))

@@ -2,12 +2,13 @@ import Dossiers
 import Testing
 
 @Suite struct `Rules of intake` {
+  // Rules: HU-QC-2.4, KT-8.1.
   @Test(arguments: [
     ("LC", CheckedComponent.Finding.contentIncomplete, false), ("LC", .complete, true),
     ("LC", .held, true), ("LC", .missing, false), ("HU", .contentIncomplete, true),
     ("HU", .missing, false), ("SL", .contentIncomplete, false), ("KT", .missing, false),
   ])
-  func `LC-2.5, HU-QC-2.4, KT-8.1 · valid means all papers, and where the centre asks it their contents`(
+  func `LC-2.5 · valid means all papers, and where the centre asks it their contents`(
     centre: String, finding: CheckedComponent.Finding, isValid: Bool
   ) throws {
     var walk = Walk(Centres.named(centre))
@@ -26,7 +27,8 @@ import Testing
     }
   }
 
-  @Test func `LC-2.7, LC-9.2, KT-7.2d · out of scope is a way of its own, with the authority named`()
+  // Rules: KT-7.2d.
+  @Test func `LC-2.7, LC-9.2 · out of scope is a way of its own, with the authority named`()
     throws
   {
     var walk = try Walk.reaching(.checking, Centres.laiChau)
@@ -77,7 +79,8 @@ import Testing
     }
   }
 
-  @Test func `LC-3.2, SL-3.2 · only listed procedures, and none kept for the place of inspection`() {
+  // Rules: SL-3.2.
+  @Test func `LC-3.2 · only listed procedures, and none kept for the place of inspection`() {
     var walk = Walk(
       Centres.sonLa, listing: ProcedureListing(isListed: true, excludedReason: "kiem-tra-tai-cho"))
     #expect(throws: DossierRefusal.life(.procedureExcluded("kiem-tra-tai-cho"))) {
@@ -105,8 +108,9 @@ import Testing
     }
   }
 
+  // Rules: HU-DA-3.1c.
   @Test(arguments: ["LC", "SL", "VL", "KT", "HU"])
-  func `LC-7.1a, LC-13.2, LC-13.3, KT-12.1d, HU-DA-3.1c · accepted: code, register, slip with the day`(
+  func `LC-7.1a, LC-13.2, LC-13.3, KT-12.1d · accepted: code, register, slip with the day`(
     centre: String
   ) throws {
     var walk = Walk(Centres.named(centre))
@@ -191,7 +195,8 @@ import Testing
     #expect(DocumentKind.refusalSlip.form == 3)
   }
 
-  @Test func `LC-9.3, SL-9a1 · D9: where the fee comes first it is named, and acceptance waits for it`()
+  // Rules: SL-9a1.
+  @Test func `LC-9.3 · D9: where the fee comes first it is named, and acceptance waits for it`()
     throws
   {
     var walk = Walk(Centres.hue, Procedures.prepaid)

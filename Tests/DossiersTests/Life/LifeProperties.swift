@@ -34,7 +34,8 @@ import Testing
         DossierTransition.all.filter { $0.from.contains(state) }.map(\.command)
       }
       let choice = Int.random(in: 0..<5, using: &random) > 0 ? fitting ?? commands : commands
-      let name = choice.isEmpty ? commands[0] : choice[Int.random(in: 0..<choice.count, using: &random)]
+      let name =
+        choice.isEmpty ? commands[0] : choice[Int.random(in: 0..<choice.count, using: &random)]
       let ends: Set<DossierTransition.Command> = [.withdraw, .guideAway, .refuseIntake, .close]
       if ends.contains(name), Int.random(in: 0..<8, using: &random) > 0 { continue }
       let (command, role) = walk.varied(name, at: now, &random)
@@ -52,9 +53,11 @@ import Testing
   }
 
   @Test(arguments: ["LC", "SL", "VL", "KT", "HU"])
-  func `no path reaches a forbidden state, the clock stands while it is stopped, one holder has the papers`(
-    centre: String
-  ) {
+  func
+    `no path reaches a forbidden state, the clock stands while it is stopped, one holder has the papers`(
+      centre: String
+    )
+  {
     let rules = Centres.named(centre)
     var reached: Set<DossierState> = []
     var taken = 0
@@ -88,7 +91,9 @@ import Testing
           #expect(after.state == before.state, "\(told)")
         }
         if after.state == .archived { #expect(after.originalsHeld.isEmpty, "\(told)") }
-        if case .bag = after.holder { #expect(!after.state.isOver || after.state == .withdrawn, "\(told)") }
+        if case .bag = after.holder {
+          #expect(!after.state.isOver || after.state == .withdrawn, "\(told)")
+        }
       }
       taken += steps
     }

@@ -13,8 +13,9 @@ import Testing
     .askExtension(reason: "xac-minh-them", cause: .objective, newDate: day(date))
   }
 
+  // Rules: VL-4.3e1.
   @Test(arguments: [("2026-03-13T16:00", true), ("2026-03-16T08:00", false)])
-  func `LC-16.6a, VL-4.3e1 · in writing with reason and date, at the latest the working day before`(
+  func `LC-16.6a · in writing with reason and date, at the latest the working day before`(
     now: String, isInTime: Bool
   ) throws {
     for rules in [Centres.laiChau, Centres.vinhLong] {
@@ -38,7 +39,8 @@ import Testing
     }
   }
 
-  @Test func `LC-16.6d, VL-4.3e3 · reception changes the date from the slip, and tells the applicant`()
+  // Rules: VL-4.3e3.
+  @Test func `LC-16.6d · reception changes the date from the slip, and tells the applicant`()
     throws
   {
     for (rules, channels) in [
@@ -103,7 +105,10 @@ import Testing
     }
   }
 
-  @Test func `LC-19.3, LC-16.6c · late without a notice: a breach, an apology, a report, and no closing without it`()
+  // Rules: LC-16.6c.
+  @Test
+  func
+    `LC-19.3 · late without a notice: a breach, an apology, a report, and no closing without it`()
     throws
   {
     var walk = try Self.running(Centres.laiChau)
@@ -158,7 +163,8 @@ import Testing
     #expect(walk.dossier?.cause == .objective)
   }
 
-  @Test func `SL-7.1d2, SL-7.1d3, SL-7.2a · subjective: an apology with the next date, with copies`()
+  // Rules: SL-7.2a.
+  @Test func `SL-7.1d2, SL-7.1d3 · subjective: an apology with the next date, with copies`()
     throws
   {
     var walk = try Self.running(Centres.sonLa)
@@ -175,7 +181,8 @@ import Testing
     #expect(notice.dueAt == at("2026-04-15T17:00"))
   }
 
-  @Test func `HU-DA-3.3b1, HU-DA-3.3b2, HU-DA-3.3b3, HU-QC-13.3b, HU-DA-2.3 · urged, admitted, extended, in this order`()
+  // Rules: HU-DA-3.3b3, HU-QC-13.3b, HU-DA-2.3.
+  @Test func `HU-DA-3.3b1, HU-DA-3.3b2 · urged, admitted, extended, in this order`()
     throws
   {
     var walk = try Self.running(Centres.hue)
@@ -223,7 +230,9 @@ import Testing
     }
   }
 
-  @Test func `P-32 · a holiday put in later moves the day and keeps the old promise on record`() throws {
+  @Test func `P-32 · a holiday put in later moves the day and keeps the old promise on record`()
+    throws
+  {
     var walk = try Self.running(Centres.laiChau)
     #expect(throws: DossierRefusal.life(.nothingToRecount)) {
       try walk.ask(.recount, by: .hall, "2026-03-04T08:00")

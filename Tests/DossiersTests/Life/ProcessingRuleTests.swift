@@ -14,7 +14,9 @@ import Testing
     #expect(walk.dossier?.officer == "chi", "re-assigned")
   }
 
-  @Test func `LC-15.3a, LC-15.2 · a verification has a complete record, and only where the procedure has one`()
+  // Rules: LC-15.2.
+  @Test
+  func `LC-15.3a · a verification has a complete record, and only where the procedure has one`()
     throws
   {
     var walk = try Walk.reaching(.verifying, Centres.laiChau)
@@ -51,7 +53,8 @@ import Testing
     #expect(walk.last.first?.body["appointmentAt"] == .text("2026-03-05T08:00"))
   }
 
-  @Test func `LC-15.4a, LC-15.4b1, SL-6.1c · a consultation has question, agency and day, and its answer a means`()
+  // Rules: LC-15.4b1, SL-6.1c.
+  @Test func `LC-15.4a · a consultation has question, agency and day, and its answer a means`()
     throws
   {
     var walk = try Walk.reaching(.processing, Centres.sonLa)
@@ -87,7 +90,9 @@ import Testing
   @Test(arguments: [
     ("2026-03-06T17:00", false), ("2026-03-06T17:01", true),
   ])
-  func `LC-15.4b2 · no answer by the day: the Director is told, once`(now: String, isLate: Bool) throws {
+  func `LC-15.4b2 · no answer by the day: the Director is told, once`(now: String, isLate: Bool)
+    throws
+  {
     var walk = try Walk.reaching(.processing, Centres.laiChau)
     try walk.ask(
       .askConsultation(agency: "so-xd", question: "CH-1", dueAt: at("2026-03-06T17:00")),
@@ -159,7 +164,9 @@ import Testing
     #expect(walk.books == [.sharedResults])
   }
 
-  @Test func `HU-QT-PH2 · a fee found later: the applicant is told, brings the receipt, the clock runs on`()
+  @Test
+  func
+    `HU-QT-PH2 · a fee found later: the applicant is told, brings the receipt, the clock runs on`()
     throws
   {
     var walk = try Walk.reaching(.feeRequested, Centres.hue)
@@ -173,6 +180,8 @@ import Testing
     #expect(walk.state == .processing && walk.dueAt == due)
   }
 
+  // Rules: LC-19.5, LC-21.2b, VL-3, VL-7.1, VL-7.2, VL-4.6, VL-9.1đ, VL-4.3c, SL-6.1g2, SL-7.1b,
+  //   SL-10.1e, KT-8.2, KT-8.5, KT-13.4, KT-13.5, HU-QC-8.2, HU-QC-12.2, HU-QC-15.1, HU-DA-2.1.
   @Test(arguments: [
     (DossierNote.Kind.progress, "VL-9.1đ"), (.passedOn, "LC-19.5"), (.progressAsked, "LC-10.2"),
     (.progressAnswered, "HU-QC-8.2"), (.digitised, "LC-2.4"), (.exchange, "VL-3"),
@@ -180,7 +189,7 @@ import Testing
     (.pickedUp, "SL-6.1đ"), (.supportCalled, "SL-6.1g2"), (.mandate, "LC-6.3"),
     (.consultedBefore, "VL-7.1"), (.corrected, "LC-6.1c"), (.ministrySoftware, "VL-4.6"),
   ])
-  func `LC-2.4, LC-6.3, LC-9.5, LC-10.2, LC-19.5, LC-21.2b, VL-3, VL-7.1, VL-7.2, VL-4.6, VL-9.1đ, VL-4.3c, SL-6.1g2, SL-7.1b, SL-10.1e, KT-8.2, KT-8.5, KT-13.4, KT-13.5, HU-QC-8.2, HU-QC-12.2, HU-QC-15.1, HU-DA-2.1 · noted with the dossier, which stays where it is`(
+  func `LC-2.4, LC-6.3, LC-9.5, LC-10.2 · noted with the dossier, which stays where it is`(
     kind: DossierNote.Kind, rule: String
   ) throws {
     var walk = try Walk.reaching(.processing, Centres.vinhLong)

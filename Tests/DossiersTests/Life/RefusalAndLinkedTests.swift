@@ -59,7 +59,9 @@ import Testing
 
   static func chained(_ rules: Regulation, medium: DossierMedium = .paper) throws -> Walk {
     var walk = Walk(rules)
-    if medium == .paper { try walk.toProcessing() } else {
+    if medium == .paper {
+      try walk.toProcessing()
+    } else {
       try walk.accept("2026-03-02T09:00", walk.papers(medium: medium))
       try walk.ask(.transfer(bag: nil, slip: "PC-01"), by: .officer, "2026-03-02T09:00")
       try walk.ask(.assign(officer: "binh"), by: .agencyLeader, "2026-03-02T09:10")
@@ -69,7 +71,9 @@ import Testing
     return walk
   }
 
-  @Test func `LC-15.5a · on paper one after the other: custody moves, the last gives it back to the lead`()
+  @Test
+  func
+    `LC-15.5a · on paper one after the other: custody moves, the last gives it back to the lead`()
     throws
   {
     var walk = try Self.chained(Centres.laiChau)
@@ -140,7 +144,10 @@ import Testing
     }
   }
 
-  @Test func `SL-6.1h, LC-15.5a · the final result is returned at the lead agency's counter, in Lai Châu at the Centre's`()
+  // Rules: LC-15.5a.
+  @Test
+  func
+    `SL-6.1h · the final result is returned at the lead agency's counter, in Lai Châu at the Centre's`()
     throws
   {
     for (rules, role, isAtLead) in [

@@ -4,16 +4,18 @@ import Testing
 @Suite struct `Rules of return` {
   typealias Proofs = Set<ReturnRule.Proof>
 
-  @Test(arguments: [
-    ("LC", Proofs([.slip]), false, nil), ("LC", [], false, ReturnRule.Proof.slip),
-    ("LC", [.slip], true, .authorisation), ("LC", [.authorisation], true, .slip),
-    ("LC", [.slip, .authorisation], true, nil), ("KT", [.slip, .authorisation], true, nil),
-    ("KT", [.slip], true, .authorisation), ("KT", [.authorisation], true, .slip),
-    ("HU", [.slip], false, .identity), ("HU", [.identity], false, .slip),
-    ("HU", [.slip, .identity], false, nil), ("HU", [.slip, .authorisation], true, nil),
-    ("SL", [.slip], false, nil), ("VL", [], false, .slip),
-  ] as [(String, Proofs, Bool, ReturnRule.Proof?)])
-  func `LC-7.2b, LC-6.2a, KT-6.2b, HU-QC-11.4 · nobody gets a result without the proofs of the centre`(
+  // Rules: HU-QC-11.4.
+  @Test(
+    arguments: [
+      ("LC", Proofs([.slip]), false, nil), ("LC", [], false, ReturnRule.Proof.slip),
+      ("LC", [.slip], true, .authorisation), ("LC", [.authorisation], true, .slip),
+      ("LC", [.slip, .authorisation], true, nil), ("KT", [.slip, .authorisation], true, nil),
+      ("KT", [.slip], true, .authorisation), ("KT", [.authorisation], true, .slip),
+      ("HU", [.slip], false, .identity), ("HU", [.identity], false, .slip),
+      ("HU", [.slip, .identity], false, nil), ("HU", [.slip, .authorisation], true, nil),
+      ("SL", [.slip], false, nil), ("VL", [], false, .slip),
+    ] as [(String, Proofs, Bool, ReturnRule.Proof?)])
+  func `LC-7.2b, LC-6.2a, KT-6.2b · nobody gets a result without the proofs of the centre`(
     centre: String, proofs: Proofs, isRepresentative: Bool, missing: ReturnRule.Proof?
   ) throws {
     var walk = try Walk.reaching(.ready, Centres.named(centre))
@@ -57,7 +59,9 @@ import Testing
     #expect(walk.last.contains { $0.body["isEarly"] == .flag(isTold) })
   }
 
-  @Test func `HU-QT-III · on time, late, not eligible: each branch with its papers, always the evaluation form`()
+  @Test
+  func
+    `HU-QT-III · on time, late, not eligible: each branch with its papers, always the evaluation form`()
     throws
   {
     var walk = Walk(Centres.hue)
@@ -88,7 +92,9 @@ import Testing
     #expect(refused.documents == [.evaluationForm], "the whole dossier goes back")
   }
 
-  @Test func `LC-16.2 · originals are listed, given back, and nothing closes while one is here`() throws {
+  @Test func `LC-16.2 · originals are listed, given back, and nothing closes while one is here`()
+    throws
+  {
     var walk = Walk(Centres.laiChau)
     try walk.toProcessing("2026-03-02T09:00", walk.papers(originals: ["gcn-cu", "cccd"]))
     #expect(walk.dossier?.originalsHeld == ["gcn-cu", "cccd"])
@@ -105,7 +111,9 @@ import Testing
     #expect(walk.state == .archived)
   }
 
-  @Test func `LC-16.3, VL-4.4b1, VL-4.4a, HU-DA-3.3a, LC-6.1b · as the applicant chose, and only so`() throws {
+  // Rules: LC-6.1b.
+  @Test func `LC-16.3, VL-4.4b1, VL-4.4a, HU-DA-3.3a · as the applicant chose, and only so`() throws
+  {
     var walk = try Walk.reaching(.ready, Centres.vinhLong)
     #expect(throws: DossierRefusal.life(.resultChannelDiffers(.counter))) {
       try walk.ask(.sendResult(tracking: "VN1"), by: .officer, "2026-03-05T09:00")
@@ -173,7 +181,9 @@ import Testing
     #expect(walk.dossier?.uncollectedSince == nil)
   }
 
-  @Test func `SL-6.1i, VL-4.4a · results travel in bags like dossiers, counted at the Centre`() throws {
+  @Test func `SL-6.1i, VL-4.4a · results travel in bags like dossiers, counted at the Centre`()
+    throws
+  {
     var walk = try Walk.reaching(.decided, Centres.sonLa)
     #expect(throws: DossierRefusal.life(.secondedCarrier)) {
       try walk.ask(

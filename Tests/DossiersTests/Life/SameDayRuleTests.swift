@@ -36,11 +36,12 @@ import Testing
     #expect(elsewhere.notices == [])
   }
 
+  // Rules: HU-DA-3.2a2.
   @Test(arguments: [
     ("2026-03-02T09:00", "2026-03-02T16:30"), ("2026-03-02T10:59", "2026-03-02T16:30"),
     ("2026-03-02T11:00", "2026-03-03T11:00"), ("2026-03-02T14:05", "2026-03-03T11:00"),
   ])
-  func `HU-DA-3.2a1, HU-DA-3.2a2 · received before eleven due at half past four, else next morning`(
+  func `HU-DA-3.2a1 · received before eleven due at half past four, else next morning`(
     received: String, due: String
   ) throws {
     var rules = Centres.hue
@@ -51,7 +52,9 @@ import Testing
     #expect(walk.dueAt == due)
   }
 
-  @Test func `LC-9.12, SL-7.3a, KT-7.2m · on the spot an agency's officer decides in the hall`() throws {
+  @Test func `LC-9.12, SL-7.3a, KT-7.2m · on the spot an agency's officer decides in the hall`()
+    throws
+  {
     var walk = Walk(Centres.konTum, Procedures.onTheSpot)
     try walk.accept("2026-03-02T09:00")
     try walk.ask(.handleImmediately(), by: .officer, "2026-03-02T09:05")

@@ -87,8 +87,9 @@ import Testing
     #expect(twice.dossier?.stops.count == 2)
   }
 
+  // Rules: VL-9.1b1.
   @Test(arguments: ["LC", "SL", "VL", "KT"])
-  func `LC-12.3a, KT-12.1c, VL-9.1b1 · one request during processing, whatever was asked at intake`(
+  func `LC-12.3a, KT-12.1c · one request during processing, whatever was asked at intake`(
     centre: String
   ) throws {
     var walk = try Walk.reaching(.intakeSupplement, Centres.named(centre))
@@ -112,7 +113,8 @@ import Testing
     }
   }
 
-  @Test func `HU-QT-PH1a, HU-QT-PH1b · in Huế more are recorded, and the third carries an apology`()
+  // Rules: HU-QT-PH1b.
+  @Test func `HU-QT-PH1a · in Huế more are recorded, and the third carries an apology`()
     throws
   {
     var walk = try Self.asked(Centres.hue, on: "2026-03-03T09:00")
@@ -153,7 +155,8 @@ import Testing
     }
   }
 
-  @Test func `LC-6.1e2, HU-DA-1b · what is held as data is not asked for again, but for verification`()
+  // Rules: HU-DA-1b.
+  @Test func `LC-6.1e2 · what is held as data is not asked for again, but for verification`()
     throws
   {
     var walk = Walk(Centres.laiChau)
@@ -208,7 +211,8 @@ import Testing
     #expect(slip.reason == "x" && slip.items == ["don"])
   }
 
-  @Test func `D22 · half a supplement is not one, and only the contents rule of the centre applies`()
+  @Test
+  func `D22 · half a supplement is not one, and only the contents rule of the centre applies`()
     throws
   {
     var walk = try Self.asked(Centres.laiChau, on: "2026-03-04T09:00")

@@ -2,6 +2,7 @@ import Dossiers
 import Testing
 
 @Suite struct `Rules of transfer and custody` {
+  // Rules: KT-4.1c, VL-4.2a.
   @Test(arguments: [
     ("LC", "2026-03-02T15:00", "2026-03-02T16:50", "2026-03-02T17:00", false),
     ("LC", "2026-03-02T15:01", "2026-03-03T07:30", "2026-03-03T07:30", false),
@@ -10,7 +11,7 @@ import Testing
     ("KT", "2026-03-02T16:01", "2026-03-03T08:00", "2026-03-03T07:00", true),
     ("VL", "2026-03-02T10:00", "2026-03-03T07:30", "2026-03-02T17:00", true),
   ])
-  func `LC-14.2, KT-4.1c, VL-4.2a · sent on by the cut-off; a later one goes all the same and is listed`(
+  func `LC-14.2 · sent on by the cut-off; a later one goes all the same and is listed`(
     centre: String, received: String, sent: String, latest: String, isLate: Bool
   ) throws {
     var walk = Walk(Centres.named(centre))
@@ -22,7 +23,9 @@ import Testing
     #expect(walk.dossier?.breaches == (isLate ? [.lateTransfer] : []))
   }
 
-  @Test func `LC-14.1, HU-DA-3.2d · data go at once, without a bag, and processing may begin`() throws {
+  @Test func `LC-14.1, HU-DA-3.2d · data go at once, without a bag, and processing may begin`()
+    throws
+  {
     var walk = Walk(Centres.vinhLong)
     try walk.accept("2026-03-02T09:00", walk.papers(medium: .electronic))
     try walk.ask(.transfer(bag: nil, slip: "PC-01"), by: .officer, "2026-03-02T09:00")
@@ -34,7 +37,9 @@ import Testing
     }
   }
 
-  @Test func `VL-4.3b · processing starts from the data without waiting for the paper, and the paper is signed for later`()
+  @Test
+  func
+    `VL-4.3b · processing starts from the data without waiting for the paper, and the paper is signed for later`()
     throws
   {
     var walk = try Walk.reaching(.inTransit, Centres.vinhLong)
@@ -53,7 +58,8 @@ import Testing
     }
   }
 
-  @Test func `LC-19.6a, HU-DA-3.2b · a numbered transfer slip, and a control slip for what takes days`()
+  // Rules: HU-DA-3.2b.
+  @Test func `LC-19.6a · a numbered transfer slip, and a control slip for what takes days`()
     throws
   {
     var walk = try Walk.reaching(.accepted, Centres.hue)
@@ -74,7 +80,9 @@ import Testing
     #expect(today.documents == [.transferSlip])
   }
 
-  @Test func `SL-6.1k1, SL-6.2e, KT-4.1b · in the planned rounds, strictly before they leave`() throws {
+  @Test func `SL-6.1k1, SL-6.2e, KT-4.1b · in the planned rounds, strictly before they leave`()
+    throws
+  {
     for (round, ready, isPlanned) in [
       ("2026-03-02T11:00", "2026-03-02T10:59", true),
       ("2026-03-02T11:00", "2026-03-02T11:00", false),
@@ -97,7 +105,8 @@ import Testing
     }
   }
 
-  @Test func `VL-4.2b1, VL-4.2b2 · extra rounds with a reason where the centre allows them`() throws {
+  @Test func `VL-4.2b1, VL-4.2b2 · extra rounds with a reason where the centre allows them`() throws
+  {
     var walk = try Walk.reaching(.accepted, Centres.vinhLong)
     let extra = Bag(id: "T1", carrier: .publicPost, round: nil)
     #expect(throws: DossierRefusal.life(.reasonNeeded)) {
@@ -165,7 +174,8 @@ import Testing
     #expect(walk.last.first?.body["counted"] == .integer(5))
   }
 
-  @Test func `HU-QC-12.4, HU-QC-12.3 · in Huế by direct hand-over, the standing receiver is named`() throws {
+  // Rules: HU-QC-12.3.
+  @Test func `HU-QC-12.4 · in Huế by direct hand-over, the standing receiver is named`() throws {
     let walk = try Walk.reaching(.atAgency, Centres.hue)
     #expect(walk.documents == [], "the office notifies the Centre; no record is printed")
     #expect(walk.last.first?.body["receivedBy"] == .text("agencyOfficer-1"))
@@ -184,7 +194,9 @@ import Testing
     }
   }
 
-  @Test func `LC-14.3, LC-15.6, HU-DA-3.2c, VL-11.1 · another authority's dossier goes up under the same cut-off and is mirrored`()
+  // Rules: LC-15.6, HU-DA-3.2c, VL-11.1.
+  @Test
+  func `LC-14.3 · another authority's dossier goes up under the same cut-off and is mirrored`()
     throws
   {
     var walk = Walk(Centres.laiChau, Procedures.crossLevel)

@@ -130,7 +130,8 @@ enum Procedures {
   static let short = procedure("dat-02", .workingDays(5), needsVerification: true)
   static let sameDay = procedure("ho-tich-01", .sameDay)
   static let onTheSpot = procedure("ho-tich-02", .workingDays(1), isOnTheSpot: true)
-  static let delegated = procedure("ho-tich-03", .workingDays(1), isOnTheSpot: true, isDelegated: true)
+  static let delegated = procedure(
+    "ho-tich-03", .workingDays(1), isOnTheSpot: true, isDelegated: true)
   static let prepaid = procedure(
     "dat-03", .workingDays(10),
     fee: ProcedureFee(amount: 100_000, legalBasis: "TT 85/2019/TT-BTC", isPrepaid: true))
