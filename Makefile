@@ -15,7 +15,7 @@ SEED ?=
 DAYS ?=
 WITHOUT ?=
 
-.PHONY: help run test simulate soak bench lint swift build-packages test-packages bench-packages
+.PHONY: help run test simulate soak bench lint rules-table swift build-packages test-packages bench-packages
 
 help:
 	@echo "make run    the hall in a browser, on embedded defaults: http://127.0.0.1:$(PORT)/"
@@ -25,6 +25,7 @@ help:
 	@echo "make soak   the long tests: 10,000 simulated days, 1,000 crashes, a full hall, fuzzing"
 	@echo "make bench  the table of speeds, as ratios to this machine's limit"
 	@echo "make lint   the format, checked"
+	@echo "make rules-table  the table of rules and tests in Sources/Dossiers/README.md, made anew"
 
 run: swift build-packages
 	@echo "== Building halld (the first build takes a few minutes)"
@@ -54,6 +55,9 @@ test: swift test-packages
 	HALLD_FUZZ_SECONDS=10 swift test --skip-build --filter FuzzTests
 	@echo "== The real binary, printers on an emulated bus and print servers"
 	swift test --skip-build --no-parallel --filter 'SystemTests|On an emulated bus|CUPS'
+
+rules-table: swift test-packages
+	HALLD_WRITE_RULES=1 swift test --filter 'table of the readme'
 
 simulate: swift test-packages
 	swift build --build-tests

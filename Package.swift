@@ -36,7 +36,8 @@ let package = Package(
   ],
   targets: [
     // The pure cores: nothing below them but the standard library.
-    .target(name: "Dossiers", dependencies: counters, swiftSettings: parsing),
+    .target(
+      name: "Dossiers", dependencies: counters, exclude: ["README.md"], swiftSettings: parsing),
     .target(name: "Ticketing", dependencies: ["Dossiers"], swiftSettings: parsing),
 
     // The edges.
