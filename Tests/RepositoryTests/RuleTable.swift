@@ -20,7 +20,10 @@ struct RuleTable {
   let proofs: [String: [Proof]]
   let testNames: Set<String>
 
-  init() throws {
+  /// Read once: the tests are many.
+  static let shared = Result { try RuleTable() }
+
+  private init() throws {
     let list = try String(
       contentsOf: Repository.root.appending(path: "Tests/Rules/rules.tsv"), encoding: .utf8)
     rules = list.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
@@ -61,13 +64,19 @@ struct RuleTable {
       } else {
         isInComment = false
       }
-      guard let match = line.firstMatch(of: #/func `([^`]+)`/#) else { continue }
-      let name = String(match.1)
+      guard let name = name(in: line) else { continue }
       let head = name.split(separator: " · ", maxSplits: 1).first.map(String.init) ?? ""
       found.append((name, (name.contains(" · ") ? ids(in: head) : []) + comment))
       comment = []
     }
     return found
+  }
+
+  private static func name(in line: String) -> String? {
+    guard let start = line.range(of: "func `")?.upperBound,
+      let end = line[start...].firstIndex(of: "`")
+    else { return nil }
+    return String(line[start..<end])
   }
 
   private static func ids(in text: String) -> [String] {

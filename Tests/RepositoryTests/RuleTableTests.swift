@@ -5,7 +5,7 @@ import Testing
   private static let readme = Repository.root.appending(path: "Sources/Dossiers/README.md")
 
   @Test func `every rule of the five acts is there once, with what becomes of it`() throws {
-    let table = try RuleTable()
+    let table = try RuleTable.shared.get()
     let ids = table.rules.map(\.id)
     #expect(ids.count == 338)
     #expect(Set(ids).count == ids.count)
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `no test carries a rule that no act has`() throws {
-    let table = try RuleTable()
+    let table = try RuleTable.shared.get()
     let ids = Set(table.rules.map(\.id))
     for (id, proofs) in table.proofs where !ids.contains(id) {
       Issue.record("\(proofs[0].file): \"\(proofs[0].test)\" carries \(id)")
@@ -34,7 +34,7 @@ import Testing
 
   /// With HALLD_WRITE_RULES the table is written instead (make rules-table).
   @Test func `the table of the readme is the one that the tests make`() throws {
-    let table = try RuleTable().text
+    let table = try RuleTable.shared.get().text
     let text = try String(contentsOf: Self.readme, encoding: .utf8)
     guard let start = text.range(of: RuleTable.start), let end = text.range(of: RuleTable.end)
     else {

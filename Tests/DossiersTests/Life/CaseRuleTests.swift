@@ -75,8 +75,7 @@ import Testing
   }
 
   @Test
-  func
-    `LC-18.1 · a wrong result is made anew as a further version; the applicant pays nothing for an official's fault`()
+  func `LC-18.1 · a wrong result is made anew, and an official's fault costs nothing`()
     throws
   {
     var walk = try Walk.reaching(.returned, Centres.laiChau)
@@ -103,11 +102,9 @@ import Testing
       (false, "D-1", nil, "", false), (true, nil, "C-1", "so-tnmt", true),
       (true, "D-1", nil, "", false),
     ] as [(Bool, String?, String?, String, Bool)])
-  func
-    `LC-17.4a · a fee goes back on written request, from the Centre or, once transferred, the agency`(
-      isTransferred: Bool, applicant: String?, agency: String?, payer: String, isPaid: Bool
-    ) throws
-  {
+  func `LC-17.4a · a fee goes back on written request, from whoever has the money`(
+    isTransferred: Bool, applicant: String?, agency: String?, payer: String, isPaid: Bool
+  ) throws {
     var walk = Walk(Centres.laiChau, Procedures.prepaid)
     try walk.ask(.openCheck, by: .officer, "2026-03-02T09:00")
     try walk.ask(.askFeeFirst(checked: walk.papers().checked), by: .officer, "2026-03-02T09:05")

@@ -53,11 +53,9 @@ import Testing
   }
 
   @Test(arguments: ["LC", "SL", "VL", "KT", "HU"])
-  func
-    `no path reaches a forbidden state, the clock stands while it is stopped, one holder has the papers`(
-      centre: String
-    )
-  {
+  func `no path reaches a forbidden state, and a stopped clock stands`(
+    centre: String
+  ) {
     let rules = Centres.named(centre)
     var reached: Set<DossierState> = []
     var taken = 0

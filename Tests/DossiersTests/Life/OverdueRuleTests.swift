@@ -107,8 +107,7 @@ import Testing
 
   // Rules: LC-16.6c.
   @Test
-  func
-    `LC-19.3 · late without a notice: a breach, an apology, a report, and no closing without it`()
+  func `LC-19.3 · late without a notice: a breach, an apology, a report, or no closing`()
     throws
   {
     var walk = try Self.running(Centres.laiChau)

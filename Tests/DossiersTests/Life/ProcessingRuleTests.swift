@@ -165,8 +165,7 @@ import Testing
   }
 
   @Test
-  func
-    `HU-QT-PH2 · a fee found later: the applicant is told, brings the receipt, the clock runs on`()
+  func `HU-QT-PH2 · a fee found later is asked for through reception; the clock runs on`()
     throws
   {
     var walk = try Walk.reaching(.feeRequested, Centres.hue)
@@ -181,7 +180,8 @@ import Testing
   }
 
   // Rules: LC-19.5, LC-21.2b, VL-3, VL-7.1, VL-7.2, VL-4.6, VL-9.1đ, VL-4.3c, SL-6.1g2, SL-7.1b,
-  //   SL-10.1e, KT-8.2, KT-8.5, KT-13.4, KT-13.5, HU-QC-8.2, HU-QC-12.2, HU-QC-15.1, HU-DA-2.1.
+  //   SL-10.1e, KT-8.2, KT-8.5, KT-13.4, KT-13.5, HU-QC-8.2, HU-QC-12.2, HU-QC-15.1, HU-DA-2.1,
+  //   LC-6.1c.
   @Test(arguments: [
     (DossierNote.Kind.progress, "VL-9.1đ"), (.passedOn, "LC-19.5"), (.progressAsked, "LC-10.2"),
     (.progressAnswered, "HU-QC-8.2"), (.digitised, "LC-2.4"), (.exchange, "VL-3"),

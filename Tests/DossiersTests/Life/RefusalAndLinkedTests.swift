@@ -72,8 +72,7 @@ import Testing
   }
 
   @Test
-  func
-    `LC-15.5a · on paper one after the other: custody moves, the last gives it back to the lead`()
+  func `LC-15.5a · on paper one after the other, and from the last back to the lead`()
     throws
   {
     var walk = try Self.chained(Centres.laiChau)
@@ -146,8 +145,7 @@ import Testing
 
   // Rules: LC-15.5a.
   @Test
-  func
-    `SL-6.1h · the final result is returned at the lead agency's counter, in Lai Châu at the Centre's`()
+  func `SL-6.1h · the result is returned at the lead agency's counter, or the Centre's own`()
     throws
   {
     for (rules, role, isAtLead) in [

@@ -60,8 +60,7 @@ import Testing
   }
 
   @Test
-  func
-    `HU-QT-III · on time, late, not eligible: each branch with its papers, always the evaluation form`()
+  func `HU-QT-III · on time, late or not eligible, each branch gives its own papers`()
     throws
   {
     var walk = Walk(Centres.hue)

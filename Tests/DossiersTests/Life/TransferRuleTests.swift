@@ -38,8 +38,7 @@ import Testing
   }
 
   @Test
-  func
-    `VL-4.3b · processing starts from the data without waiting for the paper, and the paper is signed for later`()
+  func `VL-4.3b · processing starts from the data; the paper is signed for later`()
     throws
   {
     var walk = try Walk.reaching(.inTransit, Centres.vinhLong)
