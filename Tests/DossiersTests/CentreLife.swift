@@ -2,7 +2,8 @@ import Dossiers
 
 /// The life rules of the five centres, written by hand from the parameter sheet.
 ///
-/// The files under `Config/regulations` must say the same; a test of the daemon compares them.
+/// The files under `Config/regulations` must say the same: `RegulationFolderTests` lists all by which
+/// each centre differs from the defaults.
 enum CentreLife {
   static let laiChau: LifeRules = {
     var life = LifeRules()

@@ -81,6 +81,8 @@ struct Procedures: ParsableCommand {
       }
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        // The catalogue is public, and the daemon reads it as its own user.
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
       } catch {
         throw failure("\(path): không ghi được / cannot be written")
       }

@@ -91,6 +91,92 @@ import Testing
     #expect(kept.map { $0.process == ProcessMinutes.hue } == [true, true, true, true, true])
   }
 
+  /// Every figure of a dossier's life, `group.figure value`, as far as it has one line.
+  static func figures(_ life: LifeRules) -> Set<String> {
+    var figures: Set<String> = []
+    for group in Mirror(reflecting: life).children where group.label != "process" {
+      for figure in Mirror(reflecting: group.value).children {
+        let value =
+          switch figure.value {
+          case let proofs as Set<ReturnRule.Proof>:
+            proofs.map(\.rawValue).sorted().joined(separator: "+")
+          case let rounds as [CivilTime]: rounds.map(\.description).joined(separator: "+")
+          case let channels as [NotifyRule.Channel]:
+            channels.map(\.rawValue).joined(separator: "+")
+          case let documents as [RescheduleDocument]:
+            documents.map(\.kind.rawValue).joined(separator: "+")
+          default: "\(figure.value)"
+          }
+        figures.insert("\(group.label ?? "").\(figure.label ?? "") \(value)")
+      }
+    }
+    return figures
+  }
+
+  @Test(arguments: [
+    (
+      "LC",
+      [
+        "fee.collector feeCounter", "fee.transfer toAgencies", "linked.returnAt centre",
+        "notify.channels email+sms+phone+socialNetwork",
+        "reschedule.documents extensionRequest+apology+explanationReport",
+        "returning.ownProofs slip", "staff.absenceNoticeWorkingDays 3",
+      ]
+    ),
+    (
+      "SL",
+      [
+        "courier.forbidSeconded true", "courier.mode agencyStaff", "courier.rounds 11:00+17:00",
+        "fee.account budget", "fee.collector agencyOfficer", "handover.record bothWays",
+        "incident.backEntry notify", "notify.channels writing", "overdue.explanationReport centre",
+        "overdue.handling byCause", "refusal.deadline atOnce",
+        "reschedule.documents postponement+apology", "reschedule.maxFraction Optional(1/2)",
+        "returning.ownProofs slip", "sameDay.notifyAgency true", "staff.dailyHours Optional(8)",
+        "supplement.clock resume",
+      ]
+    ),
+    (
+      "VL",
+      [
+        "courier.flexible true", "courier.mode publicPost",
+        "courier.rounds 08:00+10:00+14:00+16:00", "fee.account bank", "fee.collector agency",
+        "fee.reconcile monthly", "notify.channels email+sms+phone", "office.evaluationPeriod year",
+        "overdue.explanationReport none", "returning.ownProofs slip",
+        "supplement.formTitle Phiếu yêu cầu bổ sung hồ sơ",
+      ]
+    ),
+    (
+      "KT",
+      [
+        "courier.rounds 11:00+17:00", "fee.account byLaw", "office.evaluationPeriod halfYear",
+        "office.reportDay fixed(22)", "overdue.explanationReport centre",
+        "returning.ownProofs slip", "staff.reviewMonths 6", "transfer.cutoff 16:00",
+      ]
+    ),
+    (
+      "HU",
+      [
+        "courier.mode direct", "digitise.organisationSelf true", "fee.account agencies",
+        "fee.transfer periodically", "handover.record notifyCentre", "office.domains Optional(14)",
+        "office.evaluationPeriod halfYear", "office.level district", "office.updatesPerDay 2",
+        "overdue.explanationReport director", "overdue.faultSlip true",
+        "overdue.handling officeExplains", "registration.slip true",
+        "reschedule.documents faultAdmission+extensionNotice+apology",
+        "returning.originals wholeWhenIneligible", "sameDay.slip always", "staff.reviewMonths 6",
+        "supplement.formTitle Phiếu đề nghị bổ sung thành phần hồ sơ", "supplement.limit soft",
+        "validity.includesContent false",
+      ]
+    ),
+  ])
+  func `each centre differs from the defaults in these figures and no other`(
+    centre: String, differences: [String]
+  ) throws {
+    let rules = try #require(
+      ShippedConfig.rules.book.inForce(centre: centre, on: try ShippedConfig.day("2026-03-02")))
+    let own = Self.figures(rules.life).subtracting(Self.figures(LifeRules()))
+    #expect(own.sorted() == differences.sorted())
+  }
+
   @Test func `where the sources are silent the file says silent, and the default is the program's`()
     throws
   {
