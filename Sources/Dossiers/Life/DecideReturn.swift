@@ -31,10 +31,7 @@ extension LifeStep {
 
   /// D37: to whom may have it, complete and paid for, with apology when late.
   mutating func release(_ release: Release) throws(DossierRefusal) {
-    // LC 12.2.d: where fees have a counter of their own, results are returned there too.
-    if life.fee.collector == .feeCounter, actor.role != .feeDesk {
-      throw .life(.notYourPart(.release, actor.role))
-    }
+    try mayHandOut(.release)
     let asked =
       release.isRepresentative
       ? life.returning.representativeProofs : life.returning.ownProofs
@@ -64,6 +61,7 @@ extension LifeStep {
 
   /// D38: as the applicant asked, and never otherwise.
   mutating func sendResult(_ tracking: String?) throws(DossierRefusal) {
+    try mayHandOut(.sendResult)
     guard dossier.resultChannel != .counter else {
       throw .life(.resultChannelDiffers(dossier.resultChannel))
     }
@@ -76,6 +74,12 @@ extension LifeStep {
     give(
       back: dossier.resultChannel, Release(proofs: [], results: results, originals: originals),
       tracking: tracking)
+  }
+
+  /// LC 12.2.d: where fees have a counter of their own, results are returned there too.
+  private func mayHandOut(_ command: DossierTransition.Command) throws(DossierRefusal) {
+    guard life.fee.collector == .feeCounter, actor.role == .officer else { return }
+    throw .life(.notYourPart(command, actor.role))
   }
 
   private mutating func give(back channel: ResultChannel, _ release: Release, tracking: String?) {

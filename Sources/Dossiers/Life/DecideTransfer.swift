@@ -30,6 +30,7 @@ extension LifeStep {
           agency: decider, by: actor.id, delegation: delegation, results: results)))
     enter(.results)
     enter(.sharedResults)
+    if dossier.wasLate { explain() }
   }
 
   /// D13: data at once, papers with the slip and by a carrier who may; a late one is listed.

@@ -164,6 +164,8 @@ extension Dossier {
       state = .processing
       holder = agency.map(Holder.agency) ?? .centre
       wasLate = false
+      wasRefused = false
+      results = []
       rescheduleCount = 0
       expectedOverdueNotified = false
     case .withdrawn:

@@ -30,6 +30,8 @@ extension Dossier {
   }
 
   /// Checks and accepts in one go what a walk-in hands over: D4 and D10 together.
+  ///
+  /// The acceptance is the first event and begins the dossier; nothing was known of it before.
   public static func acceptAtOnce(
     _ acceptance: Acceptance, in context: LifeContext
   ) throws(DossierRefusal) -> [DossierEvent] {
@@ -38,7 +40,7 @@ extension Dossier {
     var step = try LifeStep.begin(.openCheck, context)
     try step.carryOut(.accept(acceptance))
     try step.noteBackEntry()
-    return step.events
+    return step.events.filter { ![.opened, .checkOpened].contains($0.kind) }
   }
 
   private static func permit(

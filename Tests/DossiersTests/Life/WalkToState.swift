@@ -153,7 +153,7 @@ extension Walk {
         .release(
           Release(proofs: Set(ReturnRule.Proof.allCases), results: ["gcn"])), hand
       )
-    case .sendResult: (.sendResult(tracking: "VN1"), .officer)
+    case .sendResult: (.sendResult(tracking: "VN1"), hand)
     case .markUncollected: (.markUncollected, .officer)
     case .close: (.close, .officer)
     case .askExtension:
