@@ -8,9 +8,13 @@ extension LifeStep {
     if let appointment, appointment.at <= context.at { throw .life(.dueInThePast) }
     add(
       .verificationOpened(
-        VerificationOpened(appointmentAt: appointment?.at, place: appointment?.place)))
+        VerificationOpened(
+          appointmentAt: appointment?.at, place: appointment?.place,
+          participants: appointment?.participants, content: appointment?.content)))
     if let appointment {
-      give(.verificationAppointment, from: agency, items: [], dueAt: appointment.at)
+      give(
+        .verificationAppointment, from: agency, reason: appointment.content,
+        items: appointment.participants, dueAt: appointment.at)
       tellApplicant(.verificationAppointment)
     }
   }

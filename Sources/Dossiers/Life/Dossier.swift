@@ -68,6 +68,8 @@ public struct Dossier: Hashable, Sendable {
   /// The number of the Centre's transfer slip (LC 19.6).
   public internal(set) var transferSlip: String?
   public internal(set) var officer: String?
+  /// Whether the agency has passed it on to the specialist unit (LC 19.5).
+  public internal(set) var isPassedOn = false
   /// The day the last verification was done.
   public internal(set) var appraisedOn: CivilDate?
   public internal(set) var consultations: [Consultation] = []

@@ -73,6 +73,7 @@ extension Dossier {
       if state == .inTransit { state = .atAgency }
     case .assigned(let assigned):
       officer = assigned.officer
+      isPassedOn = true
       state = .processing
     case .verificationOpened: state = .verifying
     case .verificationClosed:
@@ -187,6 +188,7 @@ extension Dossier {
       cause = asked.cause ?? cause
     case .dateChanged(let changed): apply(changed)
     case .urged: isUrged = true
+    case .noted(let noted): isPassedOn = isPassedOn || noted.note == .passedOn
     case .faultAdmitted(let fault): faultAdmitted = fault
     case .explanationFiled: explanationFiled = true
     case .lost: isLostOrDamaged = true

@@ -172,10 +172,18 @@ public struct MisdirectedPost: Hashable, Sendable {
 public struct Appointment: Hashable, Sendable {
   public var at: CivilMoment
   public var place: String
+  /// The offices that take part, by id; nobody's name.
+  public var participants: [String]
+  /// The code of what is verified.
+  public var content: String?
 
-  public init(at: CivilMoment, place: String) {
+  public init(
+    at: CivilMoment, place: String, participants: [String] = [], content: String? = nil
+  ) {
     self.at = at
     self.place = place
+    self.participants = participants
+    self.content = content
   }
 }
 

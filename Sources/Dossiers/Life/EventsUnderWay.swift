@@ -45,6 +45,8 @@ public struct Assigned: Hashable, Sendable, Codable {
 public struct VerificationOpened: Hashable, Sendable, Codable {
   public let appointmentAt: CivilMoment?
   public let place: String?
+  public let participants: [String]?
+  public let content: String?
 }
 
 public struct VerificationClosed: Hashable, Sendable, Codable {

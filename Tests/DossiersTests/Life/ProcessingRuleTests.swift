@@ -46,8 +46,13 @@ import Testing
         by: .agencyOfficer, "2026-03-03T09:00")
     }
     try walk.ask(
-      .openVerification(appointment: Appointment(at: at("2026-03-05T08:00"), place: "thua-12")),
+      .openVerification(
+        appointment: Appointment(
+          at: at("2026-03-05T08:00"), place: "thua-12", participants: ["so-tnmt", "ubnd-xa"],
+          content: "ranh-gioi")),
       by: .agencyOfficer, "2026-03-03T09:00")
+    #expect(walk.last.first?.body["participants"] == .texts(["so-tnmt", "ubnd-xa"]))
+    #expect(walk.last.first?.body["content"] == .text("ranh-gioi"))
     #expect(walk.documents == [.verificationAppointment])
     #expect(walk.notices == [.verificationAppointment])
     #expect(walk.last.first?.body["appointmentAt"] == .text("2026-03-05T08:00"))
@@ -179,8 +184,8 @@ import Testing
     #expect(walk.state == .processing && walk.dueAt == due)
   }
 
-  // Rules: LC-19.5, LC-21.2b, VL-3, VL-7.1, VL-7.2, VL-4.6, VL-9.1đ, VL-4.3c, SL-6.1g2, SL-7.1b,
-  //   SL-10.1e, KT-8.2, KT-8.5, KT-13.4, KT-13.5, HU-QC-8.2, HU-QC-12.2, HU-QC-15.1, HU-DA-2.1,
+  // Rules: LC-21.2b, VL-3, VL-7.1, VL-7.2, VL-4.6, VL-9.1đ, SL-6.1g2, SL-7.1b,
+  //   SL-10.1e, KT-8.2, KT-8.5, KT-13.4, KT-13.5, HU-QC-8.2, HU-QC-15.1, HU-DA-2.1,
   //   LC-6.1c.
   @Test(arguments: [
     (DossierNote.Kind.progress, "VL-9.1đ"), (.passedOn, "LC-19.5"), (.progressAsked, "LC-10.2"),

@@ -180,7 +180,7 @@ import Testing
     #expect(walk.dossier?.uncollectedSince == nil)
   }
 
-  @Test func `SL-6.1i, VL-4.4a · results travel in bags like dossiers, counted at the Centre`()
+  @Test func `VL-4.4a · results travel in bags like dossiers, counted at the Centre`()
     throws
   {
     var walk = try Walk.reaching(.decided, Centres.sonLa)
