@@ -76,7 +76,7 @@ struct CUPSFailure: Error, Hashable, Sendable {
   /// Asks, with a document behind the question if there is one.
   ///
   /// After `silent` the server may have carried the question out all the same, and this
-  /// conversation is over.
+  /// conversation is over. Before the deadline it means that the server ended it.
   func ask(
     _ request: IPPRequest, document: [UInt8] = [], at resource: String = "/",
     before deadline: ContinuousClock.Instant
@@ -98,31 +98,87 @@ struct CUPSFailure: Error, Hashable, Sendable {
             http, start.assumingMemoryBound(to: CChar.self), bytes.count)
         }
       }
-      guard
-        status == HTTP_STATUS_CONTINUE || status == HTTP_STATUS_OK
-          || status == HTTP_STATUS_UNAUTHORIZED
-      else { throw CUPSFailure(code: .silent, cause: Self.lastWords) }
-      let answer = unsafe cupsGetResponse(http, resource)
-      defer { unsafe ippDelete(answer) }
-      if let answer = unsafe answer { return try unsafe read(answer) }
-      guard unsafe httpGetStatus(http) == HTTP_STATUS_UNAUTHORIZED else {
-        throw CUPSFailure(code: .silent, cause: Self.lastWords)
+      if status == HTTP_STATUS_CONTINUE || status == HTTP_STATUS_OK {
+        repeat { status = unsafe httpUpdate(http) } while status == HTTP_STATUS_CONTINUE
+        if status == HTTP_STATUS_OK { return try answer() }
       }
+      guard status == HTTP_STATUS_UNAUTHORIZED else {
+        throw CUPSFailure(code: .silent, cause: unsafe String(cString: httpStatus(status)))
+      }
+      unsafe httpFlush(http)
+      guard unsafe cupsDoAuthentication(http, "POST", resource) == 0,
+        unsafe httpReconnect2(http, Self.milliseconds(until: deadline), nil) == 0
+      else { break }
     }
     throw CUPSFailure(code: .refused, cause: "not authorized")
   }
 
+  /// Reads what stands behind the answer's head.
+  ///
+  /// `cupsGetResponse` would take a server for dead that needs longer than `step` between head and
+  /// content, as any server does on a machine with other work.
+  private func answer() throws(CUPSFailure) -> IPPAnswer {
+    let reading = unsafe Reading(http: http, patience: patience)
+    defer { withExtendedLifetime(reading) {} }
+    guard let answer = unsafe ippNew() else {
+      throw CUPSFailure(code: .refused, cause: "out of memory")
+    }
+    defer { unsafe ippDelete(answer) }
+    var state = IPP_STATE_IDLE
+    repeat {
+      state = unsafe ippReadIO(
+        Unmanaged.passUnretained(reading).toOpaque(),
+        { source, buffer, count in
+          guard let source = unsafe source, let buffer = unsafe buffer else { return -1 }
+          let reading = unsafe Unmanaged<Reading>.fromOpaque(source).takeUnretainedValue()
+          return unsafe reading.read(count, into: buffer)
+        }, 1, nil, answer)
+    } while state != IPP_STATE_ERROR && state != IPP_STATE_DATA
+    guard state == IPP_STATE_DATA else {
+      throw CUPSFailure(code: .silent, cause: "the answer is not whole")
+    }
+    return try unsafe read(answer)
+  }
+
+  /// Where libcups gets an answer's bytes from.
+  @safe private final class Reading {
+    private let http: OpaquePointer
+    private let patience: Patience
+
+    init(http: OpaquePointer, patience: Patience) {
+      unsafe self.http = http
+      self.patience = patience
+    }
+
+    /// So many bytes, fewer when the answer ends before, or -1 when time is up.
+    func read(_ count: Int, into buffer: UnsafeMutablePointer<UInt8>) -> Int {
+      var got = 0
+      while got < count {
+        guard ContinuousClock.now < patience.deadline,
+          unsafe httpWait(http, CUPSConnection.milliseconds(until: patience.deadline)) != 0
+        else { return -1 }
+        let rest = unsafe buffer + got
+        let piece = unsafe rest.withMemoryRebound(to: CChar.self, capacity: count - got) {
+          unsafe httpRead2(http, $0, count - got)
+        }
+        guard piece > 0 else { break }
+        got += piece
+      }
+      return got
+    }
+  }
+
   private func read(_ answer: OpaquePointer) throws(CUPSFailure) -> IPPAnswer {
     let status = unsafe ippGetStatusCode(answer)
-    switch status {
-    case IPP_STATUS_ERROR_NOT_FOUND, IPP_STATUS_ERROR_GONE:
-      throw CUPSFailure(code: .notFound, cause: Self.lastWords)
-    default:
-      guard status.rawValue < IPP_STATUS_ERROR_BAD_REQUEST.rawValue else {
-        throw CUPSFailure(code: .refused, cause: Self.lastWords)
-      }
+    guard status.rawValue >= IPP_STATUS_ERROR_BAD_REQUEST.rawValue else {
       return unsafe IPPAnswer(answer)
     }
+    let said = unsafe ippFindAttribute(answer, "status-message", IPP_TAG_TEXT)
+    let words = unsafe ippGetString(said, 0, nil) ?? ippErrorString(status)
+    throw CUPSFailure(
+      code: status == IPP_STATUS_ERROR_NOT_FOUND || status == IPP_STATUS_ERROR_GONE
+        ? .notFound : .refused,
+      cause: unsafe words.map { unsafe String(cString: $0) } ?? "no reason")
   }
 
   /// Words of the last error on this thread, which libcups keeps until the next call.
@@ -136,7 +192,7 @@ struct CUPSFailure: Error, Hashable, Sendable {
     unsafe cupsSetPasswordCB2({ _, _, _, _, _ in nil }, nil)
   }
 
-  private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+  fileprivate static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
     let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
     return Int32(max(1, min(left, 60_000)))
   }

@@ -13,6 +13,8 @@ struct CUPSErrand {
   private(set) var met: PrintFailure?
   /// The job could not be cancelled: the server was away.
   private(set) var isLeftBehind = false
+  /// The server ended the conversation while it was given the document.
+  private(set) var wasHungUp = false
 
   init(
     job: Int32, queue: String, server: CUPSServer, wasBlocked: Bool,
@@ -37,6 +39,7 @@ struct CUPSErrand {
     do throws(CUPSFailure) {
       try desk.send(pages.bytes, as: pages.form, for: job, before: deadline - Self.reserve)
     } catch {
+      wasHungUp = error.code == .silent && ContinuousClock.now < deadline - Self.reserve
       let why = PrintFailure(
         error.code == .refused ? .notDrawn : .notAnswering,
         "the CUPS queue \"\(queue)\" did not take the slip. The number stays valid.",

@@ -250,6 +250,30 @@ extension CUPSPrinter {
     cancelUnwanted(desk, before: deadline)
     try check(found, at: desk, before: deadline)
     let pages = try make(found)
+    let outcome = try errand(title, pages, found, at: desk, before: deadline)
+    guard case .again = outcome else { return outcome.ending }
+    // The job is cancelled and was never started: nothing of the slip can come out.
+    let second = try errand(
+      title, pages, found, at: try openDesk(before: deadline), before: deadline)
+    return second.ending
+  }
+
+  /// How a try to print ended, and whether another may be made.
+  private enum Try {
+    case over(PrintOutcome), again(PrintOutcome)
+
+    var ending: PrintOutcome {
+      switch self {
+      case .over(let outcome), .again(let outcome): outcome
+      }
+    }
+  }
+
+  /// One job, from its making to its end.
+  private func errand(
+    _ title: String, _ pages: CUPSPages, _ found: CUPSQueue, at desk: CUPSDesk,
+    before deadline: ContinuousClock.Instant
+  ) throws(PrintFailure) -> Try {
     let id: Int32
     do throws(CUPSFailure) {
       id = try desk.createJob(title, media: sheet.media, before: deadline)
@@ -262,7 +286,8 @@ extension CUPSPrinter {
     let outcome = errand.run(pages, at: desk)
     if errand.isLeftBehind { unwanted.append(id) }
     met = errand.met.map { ($0, id, ContinuousClock.now) }
-    return outcome
+    if case .failed = outcome, errand.wasHungUp { return .again(outcome) }
+    return .over(outcome)
   }
 
   /// Jobs of before the server went away would come out unasked when it is back.
