@@ -122,6 +122,24 @@ import Testing
       #expect(scans.map { "\($0)" } == recording.expected, "in pieces of \(size)")
     }
   }
+
+  @Test func `a Shift whose release was lost is let go with the pause`() throws {
+    // Pulled away between Shift's down and up; what comes next is read as it is.
+    #expect(
+      try Self.scans(
+        """
+        0 +shift a
+        600
+        10 b 1 enter
+        """) == [.rubbish("A"), .text("b1")])
+    #expect(
+      try Self.scans(
+        """
+        0 +shift
+        600
+        10 b enter
+        """) == [.text("b")])
+  }
 }
 
 @Suite struct `The kernel's events` {

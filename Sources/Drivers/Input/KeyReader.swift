@@ -75,9 +75,12 @@ public struct KeyReader: Sendable {
 
   /// Ends a scan that has paused; to be called while nothing comes.
   public mutating func passTime(to now: ContinuousClock.Instant) -> Scan? {
-    guard isReading, let lastKey,
+    guard let lastKey,
       lastKey.duration(to: now) >= .milliseconds(settings.pauseMilliseconds)
     else { return nil }
+    // A scanner holds no key for so long: that it let go was lost, and would shift every later scan.
+    held = []
+    guard isReading else { return nil }
     if !settings.pauseEnds { isRubbish = true }
     return finish()
   }
