@@ -5,12 +5,21 @@ import { longDate } from "/assets/live.js";
 
 /** The form of one visit. `ticket` is the ticket's id; `isDone` tells whether a dossier was taken in. */
 export function intakeForm(ticket, hall, showProblem) {
-  const form = { ticket: ticket.id, isDone: false, node: el("div", { class: "intake" }) };
+  const form = { ticket: ticket.id, isDone: false, node: el("div", { class: "intake" }), takeCode };
   const procedures = hall.procedures ?? [];
   const own = procedures.filter((entry) => entry.domain === ticket.domain);
   const list = own.length ? own : procedures;
   let key = newKey();
   const taken = [];
+
+  /** A code from the counter's scanner goes into the form; false when there is no place for it. */
+  function takeCode(code) {
+    const field = form.node.querySelector("[name=code]");
+    if (!field) return false;
+    field.value = code;
+    field.focus();
+    return true;
+  }
 
   const draw = () => {
     const procedure = el("select", { name: "procedure", required: true },

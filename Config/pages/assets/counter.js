@@ -5,6 +5,7 @@ import { HallClock, listen, wait } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
 import { chooseOutcome, choosePause, chooseReason, chooseTransfer } from "/assets/counter-dialogs.js";
 import { intakeForm } from "/assets/counter-intake.js";
+import { openScan, sayWhy } from "/assets/counter-devices.js";
 
 const clock = new HallClock();
 let hall = null;
@@ -175,6 +176,11 @@ function waited(ticket) {
   return time ? `${time.vi.replace("khoảng ", "")}` : "";
 }
 
+const scan = (scanned) => openScan(scanned, {
+  takeCode: (code) => intake?.takeCode(code) ?? false,
+  call: stateOf() === "open" && !line?.current ? outOfTurn : null,
+});
+
 function onKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || find("#dialog").open || !line) return;
   if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
@@ -194,11 +200,15 @@ async function begin() {
   fill(select, mine.map((entry) => el("option", { value: entry.id }, `${entry.name.vi} · ${entry.name.en}`)));
   const kept = new URLSearchParams(location.search).get("counter") ?? localStorage.getItem("counter");
   select.value = mine.some((entry) => entry.id === kept) ? kept : (mine[0]?.id ?? "");
+  let leave = () => {};
   const choose = () => {
     counter = select.value;
     localStorage.setItem("counter", counter);
     intake = null;
     select.blur();
+    leave();
+    leave = listen(counter ? path("stream") : "/api/board/stream", { board: refresh, scan, key: sayWhy },
+      { stale: (isStale) => { find("#lost").hidden = !isStale; } });
     refresh();
   };
   select.addEventListener("change", choose);
@@ -207,7 +217,6 @@ async function begin() {
   document.addEventListener("keydown", onKey);
   // Printers make no event of their own, and what is said of them may be two seconds old.
   setInterval(() => { if (!document.hidden) refresh(); }, 1500);
-  listen("/api/board/stream", { board: refresh }, { stale: (isStale) => { find("#lost").hidden = !isStale; } });
 }
 
 begin().catch(showProblem);

@@ -4,6 +4,7 @@
  * Listens to server-sent events and says when it has heard nothing for `silence` milliseconds.
  *
  * `handlers` maps an event's name to what is done with its JSON; any event, also "beat", counts as heard.
+ * Answers with what ends the listening.
  */
 export function listen(url, handlers, { silence = 5000, stale = () => {} } = {}) {
   let source = null;
@@ -27,10 +28,11 @@ export function listen(url, handlers, { silence = 5000, stale = () => {} } = {})
   };
   connect();
   // A page that was left is kept by the browser for a while, and its stream with it: not here.
-  addEventListener("pagehide", () => source.close());
-  addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
+  const ending = new AbortController();
+  addEventListener("pagehide", () => source.close(), { signal: ending.signal });
+  addEventListener("pageshow", (event) => { if (event.persisted) connect(); }, { signal: ending.signal });
   let triedAt = performance.now();
-  setInterval(() => {
+  const watch = setInterval(() => {
     const now = performance.now();
     if (now - heard > silence && !isStale) stale((isStale = true));
     // The browser gives up on some failures, and a half-dead connection says nothing: begin anew.
@@ -40,6 +42,11 @@ export function listen(url, handlers, { silence = 5000, stale = () => {} } = {})
       connect();
     }
   }, 250);
+  return () => {
+    clearInterval(watch);
+    ending.abort();
+    source.close();
+  };
 }
 
 /** Where a kiosk goes for what was held under its scanner; null when only a sentence answers it. */

@@ -10,10 +10,24 @@ struct DisplaySettings: Hashable, Sendable {
   var words: DisplayWords
 }
 
-/// A scanner at a kiosk, held for the hall alone.
+/// Where a scanner lies: at a kiosk, for its visitors, or at a counter, for its officer.
+enum ScannerPlace: Hashable, Sendable {
+  case kiosk(String)
+  case counter(CounterID)
+
+  /// The id of the kiosk or counter.
+  var name: String {
+    switch self {
+    case .kiosk(let id): id
+    case .counter(let id): id.rawValue
+    }
+  }
+}
+
+/// A scanner at a kiosk or counter, held for the hall alone.
 struct ScannerSettings: Hashable, Sendable {
   var id: String
-  var kiosk: String
+  var place: ScannerPlace
   var profile: ScannerProfile
   /// Its node, best by the path of its port: scanners have no serial numbers.
   var device: String

@@ -24,13 +24,13 @@ extension ConfigurationReader {
     let scanners = root.optionalList("scanners", count: 0...64).compactMap {
       item -> ScannerSettings? in
       guard let (group, id) = ids.open(item) else { return nil }
-      let kiosk = group.reference("kiosk", to: kiosks)
+      let place = readScannerPlace(group, counters: counters, kiosks: kiosks)
       let profile = profile(group, .scanners) { ScannerProfile.read($0) }
       let device = node(group, nodes: &nodes, stable: "/dev/input/by-path/")
       let model = readModel(group)
-      guard let id, let kiosk, let profile, let device else { return nil }
+      guard let id, let place, let profile, let device else { return nil }
       return ScannerSettings(
-        id: id, kiosk: kiosk, profile: profile, device: device, model: model)
+        id: id, place: place, profile: profile, device: device, model: model)
     }
     let keypads = root.optionalList("keypads", count: 0...200).compactMap {
       item -> KeypadSettings? in
@@ -44,6 +44,24 @@ extension ConfigurationReader {
         id: id, counter: CounterID(counter), profile: profile, device: device, model: model)
     }
     return Peripherals(displays: displays, scanners: scanners, keypads: keypads)
+  }
+
+  /// A kiosk, or a counter: what is scanned goes to one of them.
+  private func readScannerPlace(
+    _ group: YAMLMapping, counters: KnownNames, kiosks: KnownNames
+  ) -> ScannerPlace? {
+    guard group.has("counter") else {
+      return group.reference("kiosk", to: kiosks).map { .kiosk($0) }
+    }
+    if group.has("kiosk") {
+      group.refuse(
+        "kiosk",
+        BilingualName(
+          vi: "máy quét này đã thuộc về một quầy", en: "this scanner belongs to a counter already"),
+        remedy: BilingualName(vi: "giữ counter, hoặc kiosk", en: "keep counter, or kiosk"))
+      return nil
+    }
+    return group.reference("counter", to: counters).map { .counter(CounterID($0)) }
   }
 
   private func readDisplay(

@@ -10,6 +10,7 @@ enum CounterRoutes {
     Route(.get, "/api/counters/{id}/waiting", .staff, .staff(.seeCounter)) {
       try await CounterList.answer($0)
     },
+    CounterPage.stream,
     work("open") { exchange, counter, officer in
       try await exchange.noFields()
       return try await duty(.openCounter(counter, officer: officer.account), exchange, counter)

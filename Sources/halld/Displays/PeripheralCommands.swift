@@ -22,7 +22,7 @@ enum PeripheralCommands {
       let device = InputDevice(
         name: settings.id, path: settings.device, expecting: settings.model)
       add(
-        settings.id, "máy quét / scanner at \(settings.kiosk)", settings.profile.model,
+        settings.id, "máy quét / scanner at \(settings.place.name)", settings.profile.model,
         settings.device, await device.look(), to: &answer)
     }
     for settings in configuration.keypads {

@@ -4,18 +4,23 @@ internal import ServiceLifecycle
 internal import Synchronization
 internal import Ticketing
 
-/// Listens to the scanners at the kiosks and the keypads at the counters, each on a thread of its own.
+/// Listens to scanners and to the keypads at the counters, each on a thread of its own.
 final class InputService: Service {
-  /// What was read at a kiosk.
-  struct KioskScan: Sendable, Hashable {
-    var kiosk: String
+  /// What was read at a kiosk or counter.
+  struct PlacedScan: Sendable, Hashable {
+    var place: ScannerPlace
     var scan: KeyReader.Scan
+  }
+
+  /// Who acts upon what the devices say.
+  struct Ears: Sendable {
+    var scanned: @Sendable (PlacedScan) async -> Void = { _ in }
+    var pressed: @Sendable (KeypadAct, CounterID) async -> CounterKeys.Outcome = { _, _ in .failed }
   }
 
   private let scanners: [ScannerSettings]
   private let keypads: [KeypadSettings]
-  private let scanned: @Sendable (KioskScan) -> Void
-  private let pressed: @Sendable (KeypadAct, CounterID) async -> CounterKeys.Outcome
+  private let ears = Mutex(Ears())
   private let logger: Logger
   private let known: Mutex<[String: DeviceStanding]>
 
@@ -24,26 +29,22 @@ final class InputService: Service {
   /// Between two tries to open what is not there.
   private static let pause = Duration.milliseconds(500)
 
-  init(
-    scanners: [ScannerSettings], keypads: [KeypadSettings],
-    scanned: @escaping @Sendable (KioskScan) -> Void,
-    pressed: @escaping @Sendable (KeypadAct, CounterID) async -> CounterKeys.Outcome,
-    logger: Logger
-  ) {
+  init(scanners: [ScannerSettings], keypads: [KeypadSettings], logger: Logger) {
     self.scanners = scanners
     self.keypads = keypads
-    self.scanned = scanned
-    self.pressed = pressed
     self.logger = logger
     known = Mutex([:])
   }
+
+  /// From now on these are told; they are made after the devices, whose standings they show.
+  func tell(_ ears: Ears) { self.ears.withLock { $0 = ears } }
 
   /// How each of them is doing.
   var standings: [PeripheralView.Standing] {
     let known = known.withLock { $0 }
     return scanners.map {
       PeripheralView.Standing(
-        id: $0.id, kind: .scanner, place: $0.kiosk, standing: known[$0.id] ?? .unknown)
+        id: $0.id, kind: .scanner, place: $0.place.name, standing: known[$0.id] ?? .unknown)
     }
       + keypads.map {
         PeripheralView.Standing(
@@ -62,6 +63,7 @@ final class InputService: Service {
 
   private func listen(to scanner: ScannerSettings) async {
     var reader = KeyReader(scanner.profile.keys)
+    var pace = ScanPace()
     let end = Duration.milliseconds(scanner.profile.keys.pauseMilliseconds)
     await listen(scanner.id, scanner.device, scanner.model) {
       reader.isReading ? min(Self.wait, end) : Self.wait
@@ -69,7 +71,16 @@ final class InputService: Service {
       if reading.isNew || reading.standing != .ready { reader.reset() }
       var scans = reading.news.flatMap { reader.read($0, at: .now) }
       if let ended = reader.passTime(to: .now) { scans.append(ended) }
-      for scan in scans { self.scanned(KioskScan(kiosk: scanner.kiosk, scan: scan)) }
+      for scan in scans {
+        guard pace.admits(at: .now) else {
+          if pace.heldBack == 1 {
+            self.logger.warning("scanner \(scanner.id): too many scans, some are not passed on")
+          }
+          continue
+        }
+        let ears = self.ears.withLock { $0 }
+        await ears.scanned(PlacedScan(place: scanner.place, scan: scan))
+      }
     }
   }
 
@@ -79,9 +90,10 @@ final class InputService: Service {
       Self.wait
     } hear: { reading in
       for act in reading.news.compactMap({ reader.read($0, at: .now) }) {
-        let outcome = await self.pressed(act, keypad.counter)
-        guard outcome != .done else { continue }
-        self.logger.info("keypad \(keypad.id): \(act.rawValue) \(outcome)")
+        let ears = self.ears.withLock { $0 }
+        let outcome = await ears.pressed(act, keypad.counter)
+        guard let code = outcome.code else { continue }
+        self.logger.info("keypad \(keypad.id): \(act.rawValue) \(code)")
       }
     }
   }

@@ -5,19 +5,22 @@ internal import Store
 internal import Ticketing
 
 extension HallWeb {
-  /// Something was held under a kiosk's scanner: that kiosk's screen hears what it may open, nobody else.
-  func scanned(_ read: InputService.KioskScan) {
+  /// Something was held under a scanner: the screen of its place hears what it may open, nobody else.
+  func scanned(_ read: InputService.PlacedScan) async {
     let (plan, store, today) = (parts.plan, parts.store, parts.clock.now().date)
     let rules = plan.regulations.inForce(centre: plan.centreCode, on: today)
     let reading = ScanReading(
       read.scan, code: { try? rules?.code.read($0).text },
       isTicket: { store.tokens.ticket(of: $0) != nil })
-    parts.hall.tell(read.kiosk, JSONText.scanNews(reading, parts.texts))
+    switch read.place {
+    case .kiosk(let id): parts.hall.tell(id, JSONText.scanNews(reading, parts.texts))
+    case .counter(let id): await scanned(reading, at: id)
+    }
   }
 }
 
 extension JSONText {
-  /// What was scanned, for the kiosk where it was, as a server-sent event.
+  /// What was scanned, for the screen where it was, as a server-sent event.
   static func scanNews(_ reading: ScanReading, _ texts: Texts) -> ByteBuffer {
     var event = ByteBuffer(string: "event: scan\ndata: ")
     event.writeImmutableBuffer(

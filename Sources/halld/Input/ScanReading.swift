@@ -2,7 +2,7 @@ internal import Dossiers
 internal import Drivers
 internal import Foundation
 
-/// What was held under a kiosk's scanner, as far as the kiosk may know it.
+/// What was held under a scanner, as far as the screen of its place may know it.
 ///
 /// Only what opens something is passed on: the code of a dossier, the link of a number. Whatever else was
 /// read, an identity card above all, is forgotten here, and answered with a sentence.

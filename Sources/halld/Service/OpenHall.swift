@@ -69,8 +69,7 @@ struct OpenHall {
     let displays =
       configuration.displays.isEmpty
       ? nil : DisplayService(configuration.displays, store: store, logger: logger)
-    let scans = News<InputService.KioskScan>()
-    let inputs = inputs(telling: scans)
+    let inputs = inputs()
     let doors = OpeningDoors(configuration.listeners.count) { url in
       // One line, flushed: whoever started the process waits for it.
       FileHandle.standardOutput.write(Data("ready \(url)\n".utf8))
@@ -83,7 +82,9 @@ struct OpenHall {
       logger: logger,
       onReady: { listener, address in doors.opened(listener, at: address) })
     news.follow { web.slipMoved($0) }
-    scans.follow { web.scanned($0) }
+    inputs?.tell(
+      InputService.Ears(
+        scanned: { await web.scanned($0) }, pressed: { await web.pressed($0, at: $1) }))
 
     if try web.parts.setup.prepare() {
       logger.warning(
@@ -183,12 +184,10 @@ struct OpenHall {
       })
   }
 
-  private func inputs(telling scans: News<InputService.KioskScan>) -> InputService? {
+  private func inputs() -> InputService? {
     guard !configuration.scanners.isEmpty || !configuration.keypads.isEmpty else { return nil }
-    let keys = CounterKeys(store: store, clock: clock)
     return InputService(
-      scanners: configuration.scanners, keypads: configuration.keypads,
-      scanned: { scans.tell($0) }, pressed: { await keys.press($0, at: $1) }, logger: logger)
+      scanners: configuration.scanners, keypads: configuration.keypads, logger: logger)
   }
 
   private func backups() -> BackupService? {

@@ -21,6 +21,11 @@ extension `A broken configuration` {
     display("called: MOI", "called: MỜI", "displays[1].words.called", "plain letters"),
     display("called: MOI", "callled: MOI", "displays[1].words.callled", "did you mean \"called\"?"),
     scanner("kiosk: kiosk-1", "kiosk: kiosk-9", "scanners[1].kiosk", "kiosk-1"),
+    scanner(
+      "kiosk: kiosk-1", "kiosk: kiosk-1\n    counter: \"1\"", at: "kiosk: kiosk-1",
+      "scanners[1].kiosk", "keep counter, or kiosk"),
+    scanner("kiosk: kiosk-1", "counter: \"22\"", "scanners[1].counter", "write one of: 1, 2"),
+    scanner("kiosk: kiosk-1\n", "\n", at: "- id: scanner-1", "scanners[1].kiosk", "kiosk-1"),
     scanner("model: \"0c2e:0b61\"", "model: \"c2e:0b61\"", "scanners[1].model", "0c2e:0b61"),
     scanner(
       "profile: keyboard-enter", "profile: keyboard", "scanners[1].profile", "keyboard-enter"),

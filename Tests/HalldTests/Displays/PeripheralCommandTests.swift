@@ -24,7 +24,7 @@ import VirtualLine
     ]
     configuration.scanners = [
       ScannerSettings(
-        id: "scanner-1", kiosk: "kiosk-1",
+        id: "scanner-1", place: .kiosk("kiosk-1"),
         profile: ScannerProfile(id: "s", model: "Scanner", keys: KeyReader.Settings()),
         device: "/dev/input/by-path/used-event-kbd")
     ]

@@ -14,21 +14,21 @@ import Ticketing
   @Test func `and no other kiosk, no board and nobody unpaired hears it`() async throws {
     try await HallUnderTest.open(pace: Self.quick) { hall async throws in
       let other = try await Self.pair(hall, "kiosk-2")
-      let heard = await RawHTTP.aside { () -> [[String]] in
-        // In the demonstration who is not paired is kiosk-1.
-        let streams = [
+      // In the demonstration who is not paired is kiosk-1.
+      let streams = await RawHTTP.aside {
+        [
           Self.open(hall.port, "/api/kiosk/stream"),
           Self.open(hall.port, "/api/kiosk/stream", cookie: other),
           Self.open(hall.port, "/api/board/stream"),
         ]
-        let first = streams.map { Self.names($0, until: 1) }
-        for text in ["000.00.12.H35-261121-0007", Self.card, "rubbish"] {
-          hall.web.scanned(InputService.KioskScan(kiosk: "kiosk-1", scan: .text(text)))
-        }
-        hall.web.scanned(InputService.KioskScan(kiosk: "kiosk-2", scan: .tooLong("x")))
-        return zip(streams, first).map { stream, first in
-          first + Self.names(stream, until: 8)
-        }
+      }
+      let first = await RawHTTP.aside { streams.map { Self.names($0, until: 1) } }
+      for text in ["000.00.12.H35-261121-0007", Self.card, "rubbish"] {
+        await hall.web.scanned(.init(place: .kiosk("kiosk-1"), scan: .text(text)))
+      }
+      await hall.web.scanned(.init(place: .kiosk("kiosk-2"), scan: .tooLong("x")))
+      let heard = await RawHTTP.aside {
+        zip(streams, first).map { stream, first in first + Self.names(stream, until: 8) }
       }
       let scans = heard.map { $0.filter { $0.hasPrefix("scan ") } }
       #expect(
@@ -48,17 +48,15 @@ import Ticketing
       let taken = try await hall.takeNumber()
       let json = try JSONSerialization.jsonObject(with: Data(taken.body)) as? [String: Any]
       let token = try #require(json?["token"] as? String)
-      let heard = await RawHTTP.aside { () -> [String] in
-        let stream = Self.open(hall.port, "/api/kiosk/stream")
-        let first = Self.names(stream, until: 1)
-        hall.web.scanned(InputService.KioskScan(kiosk: "kiosk-1", scan: .text(token)))
-        return first + Self.names(stream, until: 6)
-      }
+      let stream = await RawHTTP.aside { Self.open(hall.port, "/api/kiosk/stream") }
+      let first = await RawHTTP.aside { Self.names(stream, until: 1) }
+      await hall.web.scanned(.init(place: .kiosk("kiosk-1"), scan: .text(token)))
+      let heard = await RawHTTP.aside { first + Self.names(stream, until: 6) }
       #expect(heard.contains(#"scan {"ticket":"\#(token)"}"#), "\(heard)")
     }
   }
 
-  private static let quick = StreamFeed.Pace(beat: .milliseconds(100))
+  static let quick = StreamFeed.Pace(beat: .milliseconds(100))
 
   private static func pair(_ hall: HallUnderTest, _ name: String) async throws -> String {
     let token = SecretToken.make()
@@ -68,7 +66,7 @@ import Ticketing
     return "halld-device=\(token)"
   }
 
-  private static func open(_ port: Int, _ path: String, cookie: String? = nil) -> RawConnection? {
+  static func open(_ port: Int, _ path: String, cookie: String? = nil) -> RawConnection? {
     let connection = RawConnection(port: port)
     connection?.send(
       RawHTTP.request("GET", path, headers: cookie.map { ["Cookie": $0] } ?? [:]))
@@ -76,7 +74,7 @@ import Ticketing
   }
 
   /// So many events of a stream, as `name data`.
-  private static func names(_ connection: RawConnection?, until count: Int) -> [String] {
+  static func names(_ connection: RawConnection?, until count: Int) -> [String] {
     var names: [String] = []
     while names.count < count, let bytes = connection?.read(until: "\n\n") {
       let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)

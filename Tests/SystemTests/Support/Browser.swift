@@ -100,6 +100,16 @@ final class Browser {
       "POST", "/actions", ["actions": [["type": "key", "id": "keyboard", "actions": keys]]])
   }
 
+  /// What the page looks like, as PNG.
+  func picture(_ page: Page) throws -> Data {
+    try show(page)
+    let answer = try connection.send("GET", "/session/\(session)/screenshot").json["value"].text
+    guard let data = answer.flatMap({ Data(base64Encoded: $0) }) else {
+      throw Trouble("no picture")
+    }
+    return data
+  }
+
   /// The text of an element, once it can be seen and has some.
   func text(_ page: Page, _ selector: String) throws -> String {
     let script = "const node = document.querySelector(arguments[0]); return node?.innerText.trim()"

@@ -155,8 +155,13 @@ final class StreamFeed: Service {
 
   /// A small message for the watchers at one station, sent besides the pictures.
   func tell(_ station: String, _ message: ByteBuffer) {
+    tell(message) { $0 == station }
+  }
+
+  /// The same for every station that is meant.
+  func tell(_ message: ByteBuffer, where isMeant: (String) -> Bool) {
     let watchers = state.withLock { state in
-      state.watchers.values.filter { $0.station == station }
+      state.watchers.values.filter { $0.station.map(isMeant) ?? false }
     }
     for watcher in watchers { watcher.add(message) }
   }
