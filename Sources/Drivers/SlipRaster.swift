@@ -71,6 +71,8 @@ extension SlipRaster {
     case .rule(let cut): rule(cut: cut)
     case .space(let millimetres): Strip(height: metrics.dots(millimetres: millimetres)) { _, _ in }
     case .code(let text): try code(text)
+    case .ruler: Strip(height: TestPatterns.rulerHeight, draw: TestPatterns.drawRuler)
+    case .shades: Strip(height: TestPatterns.shadesHeight, draw: TestPatterns.drawShades)
     }
   }
 

@@ -25,6 +25,10 @@ public enum PaperBlock: Hashable, Sendable {
   case space(millimetres: Int)
   /// A QR code of this text, in the middle, with the quiet zone scanners need.
   case code(String)
+  /// A ruler from the first dot to the last, whose arrows show whether the paper's edges are reached.
+  case ruler
+  /// A solid bar and boxes of growing darkness.
+  case shades
 }
 
 /// How words look on paper.

@@ -27,6 +27,9 @@ import Ticketing
     Golden(name: "pad-384", dots: 384) { SampleSlips.pad() },
     Golden(name: "checkpoint-576", dots: 576) { try SampleSlips.checkpoint() },
     Golden(name: "checkpoint-384", dots: 384) { try SampleSlips.checkpoint() },
+    Golden(name: "test-page-576", dots: 576) { try SampleSlips.testPage(dots: 576) },
+    Golden(name: "test-page-1024", dots: 1_024) { try SampleSlips.testPage(dots: 1_024) },
+    Golden(name: "test-page-384", dots: 384) { try SampleSlips.testPage(dots: 384) },
   ]
 
   @Test(arguments: goldens) func `a slip has exactly the dots that were looked at`(

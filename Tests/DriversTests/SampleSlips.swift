@@ -94,4 +94,10 @@ enum SampleSlips {
   static func pad() -> PadSheet {
     PadSheet(centre: centre, numbers: ["P001", "P002", "P003"])
   }
+
+  static func testPage(dots: Int) throws -> TestPage {
+    TestPage(
+      printer: "kiosk-1", model: "ESC/POS \(dots == 384 ? 58 : 80) mm", dotsPerLine: dots,
+      at: try moment("2026-11-23T07:42"))
+  }
 }

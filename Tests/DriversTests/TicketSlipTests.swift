@@ -72,7 +72,7 @@ private func words(_ layout: some PaperLayout) -> [String] {
     case .words(let words, _): [words.vi, words.en]
     case .blanks(let labels, _): labels.flatMap { [$0.vi, $0.en] }
     case .fact(let label, let value): ["\(label.vi): \(value)", label.en]
-    case .rule, .space: []
+    case .rule, .space, .ruler, .shades: []
     }
   }
 }
