@@ -45,13 +45,31 @@ async function give(errand, button) {
         el("span", { class: "number", "data-number": ticket.number }, ticket.number),
         el("div", {}, el("p", {}, errandName(ticket.errand)),
           el("p", { class: "quiet" }, `trước còn ${ticket.ahead} người${time ? `, chờ ${time.vi}` : ""}`),
-          ticket.print?.paperAt ? el("p", {}, `Giấy ra ở: ${ticket.print.paperAt.vi}`) : null))));
+          ticket.print?.paperAt ? el("p", {}, `Giấy ra ở: ${ticket.print.paperAt.vi}`) : null)),
+      ticket.print?.noPaper ? el("p", { class: "no-paper" }, both(
+        "Chưa in được giấy: xin viết số này ra giấy cho người dân.",
+        "No paper comes out: please write the number down for the visitor.")) : null));
+    lookAtPrinters();
   } catch (problem) {
     unanswered = problem.isUnknown ? { body, key } : null;
     showProblem(problem);
   } finally {
     button.disabled = false;
   }
+}
+
+// Printers that somebody should look after, as at the counters; the desk is the nearest to the kiosk.
+async function lookAtPrinters() {
+  let printers;
+  try {
+    printers = (await (await fetch("/health", { cache: "no-store" })).json()).printers ?? [];
+  } catch {
+    return; // Lost connections have a banner of their own.
+  }
+  const needy = printers.filter((printer) => printer.trouble || printer.state === "paperLow");
+  find("#printers").hidden = !needy.length;
+  fill("#printers", needy.map((printer) => el("p", { "data-state": printer.state },
+    el("b", {}, printer.place?.vi ?? printer.id, ": "), both(printer.trouble ?? printer.stateName))));
 }
 
 // One number, found again -----------------------------------------------------------------------
@@ -100,7 +118,7 @@ async function act(ticket, action, body) {
     await ask("POST", `/api/reception/tickets/${encodeURIComponent(ticket.id)}/${action}`, body);
     await search();
     if (action === "reprint") {
-      find("#found").append(el("p", { class: "good-news" }, both("Đang in lại, trên giấy có ghi IN LẠI.", "Printing again, marked as a repeat.")));
+      find("#found").append(el("p", { class: "good-news" }, both("Đã gửi in lại; trên giấy có ghi IN LẠI.", "Sent to the printer again; the paper says REPRINT.")));
     }
   } catch (problem) {
     showProblem(problem);
@@ -179,6 +197,8 @@ async function begin() {
   find("#search").addEventListener("submit", search);
   pad.addEventListener("submit", enterPad);
   find("#desk").hidden = false;
+  await lookAtPrinters();
+  setInterval(lookAtPrinters, 3000);
   listen("/api/board/stream", { board: (board) => {
     clock.learn(board.asOf);
     for (const line of board.lines) {

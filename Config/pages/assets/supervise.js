@@ -64,32 +64,47 @@ function drawAlarms() {
   }
   for (const [name, part] of parts()) {
     if (name === names.guessing) continue; // said above, door by door
-    if (isBad(part.status)) alarms.push(both(`${name}: ${(part.trouble ?? part.problem)?.vi ?? part.status}`));
+    const why = part.trouble ?? part.problem;
+    if (isBad(part)) alarms.push(both(`${name}: ${why?.vi ?? part.status}`, why?.en));
   }
   fill("#alarms", alarms.length ? alarms.map((alarm) => el("div", { class: "alarm" }, alarm))
     : el("div", { class: "good-news" }, both("Không có cảnh báo.", "No alarms.")));
 }
 
 // Health is shown as the daemon gives it: each part with its state and what it says beside it.
-const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", clock: "Đồng hồ", guessing: "Dò mã", connections: "Kết nối",
+const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", peripherals: "Thiết bị", clock: "Đồng hồ", guessing: "Dò mã", connections: "Kết nối",
   checkpoint: "Mốc kiểm chứng", backup: "Sao lưu", log: "Nhật ký", incidents: "Sự cố", accounts: "Tài khoản", streams: "Màn hình" };
+
+const kinds = { display: "Màn hình quầy", scanner: "Máy quét", keypad: "Bàn phím số" };
+
+/** "Máy in Lối vào (slips)": where to go, and the name by which the technician knows it. */
+function deviceName(label, one) {
+  const place = one.place?.vi ?? one.place;
+  return place ? `${label} ${place} (${one.id})` : `${label} ${one.id ?? ""}`;
+}
 
 function* parts() {
   for (const [name, part] of Object.entries(health ?? {})) {
     const label = names[name] ?? name;
     if (Array.isArray(part)) {
-      for (const one of part) yield [`${label} ${one.id ?? ""}`, one];
+      for (const one of part) yield [deviceName(kinds[one.kind] ?? label, one), one];
     } else if (part && typeof part === "object") {
       yield [label, part];
     }
   }
 }
 
-const isBad = (status) => status !== undefined && status !== "ok" && status !== "unchecked";
+// A device has its own words for being well, and a sentence when it is not.
+const isBad = (part) => (part.id === undefined
+  ? part.status !== undefined && !["ok", "unchecked"].includes(part.status) : Boolean(part.trouble));
 
-const describe = (part) => Object.entries(part)
-  .filter(([key, value]) => key !== "id" && value !== null)
-  .map(([key, value]) => (key === "status" ? String(value) : value.vi ?? `${key}: ${value}`)).join(", ");
+function describe(part) {
+  if (part.stateName) return part.stateName.vi + (part.waiting ? `, ${part.waiting} phiếu chờ in` : "");
+  if (part.kind) return part.trouble?.vi ?? (part.status === "ready" ? "Sẵn sàng" : "Chưa rõ");
+  return Object.entries(part)
+    .filter(([key, value]) => key !== "id" && value !== null)
+    .map(([key, value]) => (key === "status" ? String(value) : value.vi ?? `${key}: ${value}`)).join(", ");
+}
 
 function drawHealth() {
   fill("#health", el("table", { class: "list" }, el("tbody", {}, [...parts()].map(([name, part]) =>

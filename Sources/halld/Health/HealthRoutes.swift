@@ -61,6 +61,7 @@ enum HealthRoutes {
       text.list("printers", printers) { text, printer in
         text.object { text in
           text.put("id", printer.id)
+          text.put("place", web.printing.place(printer.id))
           text.put("status", printer.status)
           text.put("state", printer.state.rawValue)
           text.put("stateName", web.texts.sentence("printer-state-\(printer.state.rawValue)"))
