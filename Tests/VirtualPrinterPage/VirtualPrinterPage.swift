@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -32,7 +33,12 @@ import VirtualPrinter
   func run() async throws {
     var build = VirtualPrinter.Build(rowsPerSecond: 1_600)
     build.dotsPerLine = dots
-    let server = try VirtualPrinterServer(VirtualPrinter(build), port: printer)
+    let server: VirtualPrinterServer
+    do {
+      server = try VirtualPrinterServer(VirtualPrinter(build), port: printer)
+    } catch let failure as POSIXError where failure.code == .EADDRINUSE {
+      throw Self.taken(printer)
+    }
     defer { server.stop() }
     let router = Router()
     router.get("/") { _, _ in Self.answer("text/html; charset=utf-8", Self.html) }
@@ -57,9 +63,26 @@ import VirtualPrinter
     let application = Application(
       router: router, configuration: .init(address: .hostname("127.0.0.1", port: page)),
       onServerRunning: { channel in
-        print("paper http://127.0.0.1:\(channel.localAddress?.port ?? 0) printer \(server.port)")
+        Self.say(
+          "Giấy của máy in ảo ra ở / The virtual printer's paper comes out at: "
+            + "http://127.0.0.1:\(channel.localAddress?.port ?? 0)/")
       }, logger: quiet)
-    try await application.runService()
+    do {
+      try await application.runService()
+    } catch let failure as IOError where failure.errnoCode == EADDRINUSE {
+      throw Self.taken(page)
+    }
+  }
+
+  private static func taken(_ port: Int) -> ValidationError {
+    ValidationError(
+      "Cổng \(port) đã có chương trình khác dùng; dừng chương trình đó. / Another program listens on "
+        + "port \(port); stop it, it may be another virtual printer.")
+  }
+
+  // Written at once: whoever started it may read a pipe.
+  private static func say(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
 
   private static func answer(_ type: String, _ text: String) -> Response {
