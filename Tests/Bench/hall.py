@@ -40,8 +40,8 @@ class Table:
 class Hall:
     """A halld on a data folder, as one process."""
 
-    def __init__(self, bench, name, environment=None):
-        self.bench, self.environment = bench, environment or {}
+    def __init__(self, bench, name, environment=None, options=()):
+        self.bench, self.environment, self.options = bench, environment or {}, options
         self.data = bench.work / f"hall-{name}"
         self.process = self.port = None
 
@@ -54,7 +54,7 @@ class Hall:
         self.errors = open(self.bench.work / f"{self.data.name}.log", "a+")
         self.process = subprocess.Popen(
             [self.bench.binary, "serve", "--config", CONFIG, "--data", self.data, "--port",
-             str(self.port)], stdout=subprocess.PIPE, stderr=self.errors, env=environment)
+             str(self.port), *self.options], stdout=subprocess.PIPE, stderr=self.errors, env=environment)
         self.bench.running.append(self.process)
         if wait:
             for line in self.process.stdout:
