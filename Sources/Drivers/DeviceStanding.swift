@@ -1,7 +1,7 @@
 /// How a display, scanner or keypad is doing, in one word.
 ///
 /// Each has its sentence in `Config/texts`, behind `peripheral-`.
-public enum DeviceStanding: String, Hashable, Sendable, CaseIterable {
+public enum DeviceStanding: String, Hashable, Sendable, Codable, CaseIterable {
   /// Nothing was asked of it yet.
   case unknown
   case ready

@@ -40,11 +40,14 @@ public struct SlipJob: Sendable {
   /// The number on the paper, for people who look for it.
   public var number: String
   public var layout: any PaperLayout
+  /// A person asks for it who has looked after the printer: what slips met before does not count.
+  public var isTrial: Bool
 
-  public init(job: String, number: String, layout: any PaperLayout) {
+  public init(job: String, number: String, layout: any PaperLayout, isTrial: Bool = false) {
     self.job = job
     self.number = number
     self.layout = layout
+    self.isTrial = isTrial
   }
 }
 

@@ -64,7 +64,8 @@ import Ticketing
       name: "control",
       words: [
         #"{"confirmClock":{}}"#, #"{"backup":{"file":"/tmp/x"}}"#, "addAccount", "addDevice",
-        #""counters":["1"]"#, #""role":"officer""#, "null", "[", "{",
+        #""counters":["1"]"#, #""role":"officer""#, "null", "[", "{", #"{"devices":{}}"#,
+        #"{"testPrint":{"printer":"slips"}}"#, #""day":"2026-11-21""#, "printCheckpoint",
       ]
     ) { input in
       guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(input)) else {

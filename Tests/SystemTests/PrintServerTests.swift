@@ -30,12 +30,12 @@ extension RealBinary {
       _ = try slip(hall, "second", until: { $0.print.state == "unknown" })
       let third = try slip(hall, "third", until: { $0.print.noPaper })
       #expect(Set([first, second, third].map(\.number)).count == 3)
-      let devices = try run(Project.binary, ["devices", "--config", hall.config.file])
+      let devices = try hall.command("devices", "--config", hall.config.file)
       #expect(devices.output.contains("office"), "\(devices)")
 
       // A roll is loaded; the technician's trial shows CUPS that there is paper again.
       try cups.set(.ready)
-      let trial = try run(Project.binary, ["test-print", "slips", "--config", hall.config.file])
+      let trial = try hall.command("test-print", "slips", "--config", hall.config.file)
       #expect(trial.ending == .exit(0), "\(trial)")
       #expect(trial.output.contains("handed over"), "\(trial)")
       let printed = try slip(hall, "third", until: { $0.print.state == "handedOver" })

@@ -15,21 +15,27 @@ struct CheckpointCommand: AsyncParsableCommand {
     var day: String?
 
     func find(in folder: String) throws -> Checkpoint {
-      let wanted = try day.map { text in
-        guard let day = CivilDate(text) else {
-          throw ValidationError("--day takes a date YYYY-MM-DD, such as 2026-03-02.")
-        }
-        return day
-      }
-      let found = try HallData(folder).checkpoints(through: wanted).first
-      guard let found, wanted.map({ $0 == found.day }) ?? true else {
-        let which = wanted.map { " \($0)" } ?? ""
-        throw CommandFailure(
-          "Chưa có mốc kiểm chứng\(which); mỗi mốc được ghi khi ngày phục vụ kết thúc. / There is no "
-            + "checkpoint\(which); one is made when a service day ends.")
-      }
-      return found
+      try CheckpointCommand.find(try day.map(CheckpointCommand.day), in: folder)
     }
+  }
+
+  static func day(_ text: String) throws -> CivilDate {
+    guard let day = CivilDate(text) else {
+      throw ValidationError("--day takes a date YYYY-MM-DD, such as 2026-03-02.")
+    }
+    return day
+  }
+
+  /// The checkpoint of a service day, or the latest one.
+  static func find(_ wanted: CivilDate?, in folder: String) throws -> Checkpoint {
+    let found = try HallData(folder).checkpoints(through: wanted).first
+    guard let found, wanted.map({ $0 == found.day }) ?? true else {
+      let which = wanted.map { " \($0)" } ?? ""
+      throw CommandFailure(
+        "Chưa có mốc kiểm chứng\(which); mỗi mốc được ghi khi ngày phục vụ kết thúc. / There is no "
+          + "checkpoint\(which); one is made when a service day ends.")
+    }
+    return found
   }
 
   struct Show: ParsableCommand {
@@ -77,10 +83,13 @@ struct CheckpointCommand: AsyncParsableCommand {
 
     func run() async throws {
       let (configuration, folder) = try options.load()
-      try await PrinterCommands.checkpoint(
-        try choice.find(in: folder), on: printer, among: configuration.printers,
-        dataFolder: folder
-      ).finish()
+      let checkpoint = try choice.find(in: folder)
+      let request = ControlRequest.printCheckpoint(day: "\(checkpoint.day)", printer: printer)
+      try await PrinterCommands.asked(request, of: folder) {
+        await PrinterCommands.checkpoint(
+          checkpoint, on: printer, among: configuration.printers,
+          by: PrinterCommands.directly(folder))
+      }.finish()
     }
   }
 

@@ -24,12 +24,18 @@ struct Devices: AsyncParsableCommand {
 
   func run() async throws {
     let (configuration, folder) = try options.load()
+    // A running hall holds the devices, so it is asked and they are left in peace.
+    let running = try ControlClient(dataFolder: folder).ask(.devices, patience: 10)?.devices
+    if running != nil {
+      print("Dịch vụ đang chạy và báo như sau. / The hall is running; this is what it says.")
+    }
     let profiles = PrinterProfileFile.readAll(configuration.assets)
     var answer = await PrinterCommands.devices(
-      configuration.printers, dataFolder: folder, profiles: profiles)
-    answer.lines += USBListing.now(configuration.printers, profiles.compactMap(\.profile))
+      configuration.printers, dataFolder: folder, profiles: profiles, running: running)
+    answer.lines += USBListing.now(
+      configuration.printers, profiles.compactMap(\.profile), isRunning: running != nil)
     answer.lines += await PrinterCommands.queues(configuration.printers)
-    await PeripheralCommands.addDevices(of: configuration, to: &answer)
+    await PeripheralCommands.addDevices(of: configuration, running: running, to: &answer)
     try answer.finish()
   }
 }
@@ -46,9 +52,10 @@ struct TestPrint: AsyncParsableCommand {
   func run() async throws {
     let (configuration, folder) = try options.load()
     let now = HallClock(utcOffsetSeconds: configuration.utcOffsetSeconds, last: nil).now()
-    try await PrinterCommands.testPrint(
-      printer, among: configuration.printers, dataFolder: folder, at: now.civil
-    ).finish()
+    try await PrinterCommands.asked(.testPrint(printer: printer), of: folder) {
+      await PrinterCommands.testPrint(
+        printer, among: configuration.printers, at: now.civil, by: PrinterCommands.directly(folder))
+    }.finish()
   }
 }
 
@@ -88,6 +95,19 @@ struct Forms: AsyncParsableCommand {
       centre: configuration.plan.centre, series: configuration.plan.rules.forms, from: from,
       count: count, into: into
     ).finish()
+  }
+}
+
+extension PrinterCommands {
+  /// What the running hall answers, in at most a minute, or what is done when none runs.
+  static func asked(
+    _ request: ControlRequest, of folder: String, otherwise: () async -> Answer
+  ) async throws -> Answer {
+    guard let reply = try ControlClient(dataFolder: folder).ask(request, patience: 60) else {
+      return await otherwise()
+    }
+    return Answer(
+      lines: reply.sentence.split(separator: "\n").map { String($0) }, succeeded: reply.done)
   }
 }
 

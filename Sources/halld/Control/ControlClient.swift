@@ -4,8 +4,8 @@ internal import Glibc
 /// Asks a running daemon through the socket in its data folder.
 struct ControlClient {
   static let socketName = "control.sock"
-  /// Longest answer that is read; a reply is one sentence.
-  private static let replyLimit = 64 * 1024
+  /// Longest answer that is read; the longest reply tells of every device.
+  private static let replyLimit = 256 * 1024
 
   let path: String
 
@@ -14,16 +14,21 @@ struct ControlClient {
   }
 
   /// The daemon's reply, or `nil` when none is running on this data folder.
-  func ask(_ request: ControlRequest) throws -> ControlReply? {
+  ///
+  /// A backup of a large log takes its time; a daemon that says nothing for `patience` seconds is at
+  /// fault.
+  func ask(_ request: ControlRequest, patience seconds: Int = 600) throws -> ControlReply? {
     guard var address = UnixAddress(path) else { return nil }
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    // A backup of a large log takes its time; anything longer than this is a fault.
-    var patience = timeval(tv_sec: 600, tv_usec: 0)
+    var patience = timeval(tv_sec: seconds, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-    guard address.withPointer({ connect(descriptor, $0, $1) }) == 0 else { return nil }
+    guard address.withPointer({ connect(descriptor, $0, $1) }) == 0 else {
+      if errno == EACCES { throw ControlFailure.forbidden(path) }
+      return nil
+    }
 
     let body = try JSONEncoder().encode(request)
     let head = """
@@ -69,6 +74,7 @@ struct ControlClient {
 
 enum ControlFailure: Error, CustomStringConvertible {
   case interrupted(String)
+  case forbidden(String)
 
   var description: String {
     switch self {
@@ -77,6 +83,12 @@ enum ControlFailure: Error, CustomStringConvertible {
       Dịch vụ đang chạy không trả lời qua \(path); không rõ lệnh đã được thực hiện chưa. Xem \
       nhật ký dịch vụ rồi thử lại. / The running daemon did not answer through \(path); whether \
       the command was carried out is unknown. Look at its journal, then try again.
+      """
+    case .forbidden(let path):
+      """
+      Không được phép mở \(path), nên không biết dịch vụ có đang chạy không. Hãy chạy lệnh với \
+      quyền root hoặc người dùng halld. / \(path) may not be opened, so whether the daemon runs is \
+      unknown. Run the command as root or as the user halld.
       """
     }
   }

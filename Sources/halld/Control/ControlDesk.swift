@@ -1,4 +1,5 @@
 internal import Dossiers
+internal import Drivers
 internal import Store
 internal import Ticketing
 
@@ -7,16 +8,13 @@ struct ControlDesk: Sendable {
   let store: HallStore
   let clock: HallClock
   let configuration: Configuration
+  let spooler: PrintSpooler
+  let peripherals: PeripheralView
   static let actor = Actor("cli:technician")
 
   func answer(_ request: ControlRequest) async -> ControlReply {
     do {
-      if case .erasePersonal(let code) = request {
-        let isErased = try await store.erasePersonalData(
-          ofDossier: code, by: Self.actor, at: clock.now())
-        return Erasure.reply(code, isErased)
-      }
-      return ControlReply(done: true, sentence: try await carryOut(request))
+      return try await carryOut(request)
     } catch let failure as CommandFailure {
       return ControlReply(done: false, sentence: failure.description)
     } catch let failure as StoreFailure {
@@ -29,7 +27,7 @@ struct ControlDesk: Sendable {
     }
   }
 
-  private func carryOut(_ request: ControlRequest) async throws -> String {
+  private func carryOut(_ request: ControlRequest) async throws -> ControlReply {
     switch request {
     case .addAccount(let form):
       let account = form.account
@@ -38,18 +36,22 @@ struct ControlDesk: Sendable {
           "Cấu hình không có quầy «\(counter)». / The configuration has no counter \"\(counter)\".")
       }
       try await store.put(account, by: Self.actor, at: clock.now())
-      return form.added
+      return done(form.added)
     case .editAccount(let edit):
-      return try edit.sentence(
-        await store.change(edit.name, by: Self.actor, at: clock.now()) { edit.apply(to: &$0) })
+      return done(
+        try edit.sentence(
+          await store.change(edit.name, by: Self.actor, at: clock.now()) { edit.apply(to: &$0) }))
     case .addDevice(let name, let kind):
-      return try await pair(name, kind: kind)
+      return done(try await pair(name, kind: kind))
     case .removeDevice(let name):
-      return try DeviceCommand.Remove.sentence(
-        name, hadAny: await store.unpair(device: name, by: Self.actor, at: clock.now()))
+      return done(
+        try DeviceCommand.Remove.sentence(
+          name, hadAny: await store.unpair(device: name, by: Self.actor, at: clock.now())))
     case .backup(let file):
-      return try await store.backup(to: file).sentence(file: file)
-    case .erasePersonal(let code): return Erasure.reply(code, true).sentence
+      return done(try await store.backup(to: file).sentence(file: file))
+    case .erasePersonal(let code):
+      return Erasure.reply(
+        code, try await store.erasePersonalData(ofDossier: code, by: Self.actor, at: clock.now()))
     case .confirmClock:
       guard clock.confirm() else {
         throw CommandFailure(
@@ -58,8 +60,34 @@ struct ControlDesk: Sendable {
             + "right, then confirm again.")
       }
       try await store.confirmClock(by: Self.actor, at: clock.now())
-      return "Đã xác nhận ngày \(clock.now().date). / The date \(clock.now().date) is confirmed."
+      return done(
+        "Đã xác nhận ngày \(clock.now().date). / The date \(clock.now().date) is confirmed.")
+    case .devices:
+      return ControlReply(
+        done: true, sentence: "",
+        devices: DeviceReport(configuration, printers: spooler, peripherals, at: clock.now()))
+    case .testPrint(let printer):
+      return ControlReply(
+        await PrinterCommands.testPrint(
+          printer, among: configuration.printers, at: clock.now().civil, by: printed))
+    case .printCheckpoint(let day, let printer):
+      let checkpoint = try CheckpointCommand.find(
+        try CheckpointCommand.day(day), in: configuration.dataFolder)
+      return ControlReply(
+        await PrinterCommands.checkpoint(
+          checkpoint, on: printer, among: configuration.printers, by: printed))
     }
+  }
+
+  private func done(_ sentence: String) -> ControlReply {
+    ControlReply(done: true, sentence: sentence)
+  }
+
+  /// By the printer that the slips come out of, when its turn comes.
+  private func printed(_ job: SlipJob, _ printer: PrinterSettings) async -> PrintReport {
+    await spooler.tryOut(job, at: printer.id)
+      ?? PrintReport(
+        .failed(PrintFailure(.noPrinter, "The running hall has no printer \"\(printer.id)\".")))
   }
 
   private func pair(_ name: String, kind: String) async throws -> String {

@@ -7,10 +7,26 @@ enum ControlRequest: Codable, Sendable {
   case backup(file: String)
   case confirmClock
   case erasePersonal(dossier: String)
+  case devices
+  case testPrint(printer: String)
+  /// The checkpoint of this service day.
+  case printCheckpoint(day: String, printer: String)
 }
 
-/// What came of it: a sentence for whoever typed the command.
+/// What came of it: a sentence, or several lines, for whoever typed the command.
 struct ControlReply: Codable, Sendable {
   var done: Bool
   var sentence: String
+  /// Answers `devices`.
+  var devices: DeviceReport?
+
+  init(done: Bool, sentence: String, devices: DeviceReport? = nil) {
+    self.done = done
+    self.sentence = sentence
+    self.devices = devices
+  }
+
+  init(_ answer: PrinterCommands.Answer) {
+    self.init(done: answer.succeeded, sentence: answer.lines.joined(separator: "\n"))
+  }
 }

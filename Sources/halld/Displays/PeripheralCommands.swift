@@ -6,9 +6,10 @@ internal import Foundation
 enum PeripheralCommands {
   /// Adds how each one is doing, then what is plugged in and what to write of it into the configuration.
   ///
-  /// Looks without taking anything: a running hall keeps its devices.
+  /// Looks without taking anything, and not at all when a hall is `running`, which holds them.
   static func addDevices(
-    of configuration: Configuration, to answer: inout PrinterCommands.Answer,
+    of configuration: Configuration, running: DeviceReport? = nil,
+    to answer: inout PrinterCommands.Answer,
     nodes: (String) -> [String] = { plugged(in: $0) }
   ) async {
     for settings in configuration.displays {
@@ -16,21 +17,24 @@ enum PeripheralCommands {
         name: settings.id, profile: settings.profile, at: settings.place)
       add(
         settings.id, "màn hình quầy / display at \(settings.counter)", settings.profile.model,
-        settings.place.name, await display.look(), to: &answer)
+        settings.place.name,
+        await standing(settings.id, in: running) { await display.look() }, to: &answer)
     }
     for settings in configuration.scanners {
       let device = InputDevice(
         name: settings.id, path: settings.device, expecting: settings.model)
       add(
         settings.id, "máy quét / scanner at \(settings.place.name)", settings.profile.model,
-        settings.device, await device.look(), to: &answer)
+        settings.device,
+        await standing(settings.id, in: running) { await device.look() }, to: &answer)
     }
     for settings in configuration.keypads {
       let device = InputDevice(
         name: settings.id, path: settings.device, expecting: settings.model)
       add(
         settings.id, "bàn phím / keypad at \(settings.counter)", settings.profile.model,
-        settings.device, await device.look(), to: &answer)
+        settings.device,
+        await standing(settings.id, in: running) { await device.look() }, to: &answer)
     }
     let used = Set(configuration.scanners.map(\.device) + configuration.keypads.map(\.device))
     for node in nodes("/dev/input/by-path").filter({ $0.hasSuffix("-kbd") && !used.contains($0) }) {
@@ -54,12 +58,24 @@ enum PeripheralCommands {
     }
   }
 
+  private static func standing(
+    _ id: String, in running: DeviceReport?, look: () async -> DeviceStanding
+  ) async -> DeviceStanding? {
+    if let running { return running.standing(of: id) }
+    return await look()
+  }
+
   private static func add(
-    _ id: String, _ what: String, _ model: String, _ place: String, _ standing: DeviceStanding,
+    _ id: String, _ what: String, _ model: String, _ place: String, _ standing: DeviceStanding?,
     to answer: inout PrinterCommands.Answer
   ) {
     let state =
-      standing == .ready ? "sẵn sàng / ready" : "LỖI / FAULT: \(sentence(standing))"
+      switch standing {
+      case .ready: "sẵn sàng / ready"
+      case .unknown: "chưa rõ / not known yet"
+      case .some(let standing): "LỖI / FAULT: \(sentence(standing))"
+      case nil: "LỖI / FAULT: \(PrinterCommands.notRunning)"
+      }
     answer.lines.append("\(id)  \(what)  \(model)  \(place)  \(state)")
     if standing != .ready { answer.succeeded = false }
   }

@@ -96,6 +96,12 @@ struct PrintQueues {
     relieveOthers(by: printer)
   }
 
+  /// A page that is no slip came out: the printer works.
+  mutating func triedOut(_ printer: String) {
+    succeeded(printer)
+    relieveOthers(by: printer)
+  }
+
   /// What a printer that has nothing to do was seen to be.
   ///
   /// One in trouble gives its slips away before the first of them fails; one that is well again takes
@@ -156,6 +162,10 @@ struct PrinterStanding: Sendable, Hashable {
   /// The last failure, until a slip is printed, or what the device says keeps it from printing.
   var trouble: PrintFailure?
   var state = PrinterState.unknown
+  /// How long it has been in this state.
+  var stateFor: Duration = .zero
+  /// The number on the paper that it prints now.
+  var printing: String?
 }
 
 extension PrintQueues {

@@ -18,14 +18,16 @@ final class PrintSpooler: Service {
   private let ledger: PrintLedger
   private let limit: Duration
   private let tick: Duration
-  private let time: PrintTime
+  let time: PrintTime
   private let looksEvery: Duration?
   private let logger: Logger
 
   private let filed = Mutex<Filed>(Filed())
-  private let queues: Mutex<PrintQueues>
-  private let bells: [String: Bell]
+  let queues: Mutex<PrintQueues>
+  let bells: [String: Bell]
   private let overflowBell = Bell()
+  let trials = TrialPages()
+  private let doings = PrinterDoings()
 
   /// A spooler for these printers; a station without an order of its own uses the common one, which is
   /// theirs unless another is given.
@@ -56,10 +58,11 @@ final class PrintSpooler: Service {
 
   /// How each printer does, by name.
   var standings: [String: PrinterStanding] {
-    queues.withLock { queues in
+    let now = elapsed
+    return queues.withLock { queues in
       Dictionary(
         uniqueKeysWithValues: printers.keys.compactMap { name in
-          standing(of: name, queues).map { (name, $0) }
+          standing(of: name, queues).map { (name, doings.complete($0, of: name, now: now)) }
         })
     }
   }
@@ -103,7 +106,7 @@ final class PrintSpooler: Service {
     }
   }
 
-  private var elapsed: Duration { time.elapsed() }
+  var elapsed: Duration { time.elapsed() }
 
   private func tickAway() async {
     while (try? await time.sleep(tick)) != nil {
@@ -112,7 +115,7 @@ final class PrintSpooler: Service {
     }
   }
 
-  private func ring() {
+  func ring() {
     for name in allPrinters { bells[name]?.ring() }
   }
 }
@@ -131,6 +134,7 @@ extension PrintSpooler {
     var lastLook: Duration?
     for await _ in bell.rings {
       while !Task.isCancelled, await takeStep(printer, named: name) {}
+      if await printTrial(on: printer, named: name) { lastLook = nil }
       guard let looksEvery, !Task.isCancelled else { continue }
       // From start to start: a look that took long shall not put off the next by a whole tick.
       let now = elapsed
@@ -149,12 +153,19 @@ extension PrintSpooler {
       return before
     }
     guard before != state else { return }
+    doings.changed(name, at: elapsed)
     if state.isTrouble {
       logger.error("printer \(name): \(state.rawValue)")
     } else {
       logger.info("printer \(name): \(state.rawValue)")
     }
     ring()
+  }
+
+  func print(_ paper: SlipJob, on printer: any Printer, named name: String) async -> PrintReport {
+    doings.begins(name, printing: paper.number)
+    defer { doings.ends(name) }
+    return await printer.print(paper, within: limit)
   }
 
   /// - Returns: whether there may be more to do at once.
@@ -196,7 +207,7 @@ extension PrintSpooler {
     }
     let paper = SlipJob(
       job: slip.job.id.description, number: facts.number, layout: TicketSlip(facts))
-    let report = await printer.print(paper, within: limit)
+    let report = await print(paper, on: printer, named: name)
     if report.unknownGlyphs > 0 {
       logger.warning("\(facts.number) on \(name): the font lacks \(report.unknownGlyphs) letters")
     }

@@ -13,21 +13,35 @@ enum PrinterCommands {
   }
 
   /// Every printer and what keeps it from printing, then the profiles that were found.
+  ///
+  /// Asks the printers themselves, or takes what the `running` hall, which holds their lines, says.
   static func devices(
-    _ printers: [PrinterSettings], dataFolder: String, profiles: [PrinterProfileFile.Reading] = []
+    _ printers: [PrinterSettings], dataFolder: String,
+    profiles: [PrinterProfileFile.Reading] = [], running: DeviceReport? = nil
   ) async -> Answer {
     var answer = Answer(lines: [], succeeded: true)
     if printers.isEmpty {
       answer.lines.append("Chưa cấu hình máy in nào / No printer is configured.")
     }
     for settings in printers {
-      let printer = settings.makePrinter(dataFolder: dataFolder)
-      let seen = await printer.look()
-      let trouble = seen.isTrouble ? await printer.trouble() : nil
-      let state = trouble.map { "LỖI / FAULT: \($0)" } ?? words(seen)
-      answer.lines.append(
+      let head =
         "\(settings.id)  \(settings.place)  \(settings.paperWidthMillimetres) mm, "
-          + "\(settings.dotsPerLine) điểm/dots  \(state)")
+        + "\(settings.dotsPerLine) điểm/dots  "
+      var (trouble, more): (String?, [String]) = (nil, [])
+      var state = PrinterState.unknown
+      if let running {
+        (state, trouble, more) = Self.state(of: settings, in: running)
+      } else {
+        let printer = settings.makePrinter(dataFolder: dataFolder)
+        state = await printer.look()
+        trouble = state.isTrouble ? await printer.trouble()?.description : nil
+      }
+      // The state in the reader's language, then what exactly keeps it from printing.
+      let fault = trouble.map {
+        "LỖI / FAULT: " + (state.isTrouble ? "\(words(state)): " : "") + $0
+      }
+      answer.lines.append(head + (fault ?? words(state)))
+      if !more.isEmpty { answer.lines.append("  " + more.joined(separator: " · ")) }
       if trouble != nil { answer.succeeded = false }
     }
     for reading in profiles {
@@ -41,6 +55,29 @@ enum PrinterCommands {
     }
     return answer
   }
+
+  private static func state(
+    of settings: PrinterSettings, in running: DeviceReport
+  ) -> (PrinterState, trouble: String?, more: [String]) {
+    guard let printer = running.printer(settings.id) else {
+      return (.unknown, notRunning, [])
+    }
+    var more = [
+      "từ / since \(printer.since)",
+      "dùng in / for: " + settings.purposes.map(\.rawValue).joined(separator: ", "),
+    ]
+    if let number = printer.printing { more.append("đang in / printing now: \(number)") }
+    if printer.waiting > 0 { more.append("phiếu chờ / slips waiting: \(printer.waiting)") }
+    if printer.isResting {
+      more.append("tạm nghỉ sau nhiều lần lỗi / rests after several failures")
+    }
+    return (printer.state, printer.trouble, more)
+  }
+
+  /// Of a device in the file that the daemon has not read yet.
+  static let notRunning =
+    "dịch vụ đang chạy chưa biết thiết bị này, khởi động lại dịch vụ / the running hall does not "
+    + "know it yet, restart the daemon"
 
   private static func words(_ state: PrinterState) -> String {
     switch state {
@@ -57,17 +94,26 @@ enum PrinterCommands {
     }
   }
 
+  /// How a page gets to a printer: by a connection of its own, or through the running hall's.
+  typealias PrintWay = (SlipJob, PrinterSettings) async -> PrintReport
+
+  /// The way without a running hall.
+  static func directly(_ dataFolder: String) -> PrintWay {
+    { await $1.makePrinter(dataFolder: dataFolder).print($0, within: .seconds(30)) }
+  }
+
   /// Prints one test page.
   static func testPrint(
-    _ name: String, among printers: [PrinterSettings], dataFolder: String, at now: CivilMoment
+    _ name: String, among printers: [PrinterSettings], at now: CivilMoment, by way: PrintWay
   ) async -> Answer {
     guard let settings = printers.first(where: { $0.id == name }) else {
       return unknown(name, among: printers)
     }
-    let page = TestPage(printer: name, profile: settings.profile, at: now)
-    let job = SlipJob(job: "test\(now)", number: "A012", layout: page)
-    let printer = settings.makePrinter(dataFolder: dataFolder)
-    let report = await printer.print(job, within: .seconds(30))
+    let profile = settings.profile
+    let page = TestPage(
+      printer: name, model: profile.model, dotsPerLine: profile.dotsPerLine, at: now)
+    let job = SlipJob(job: "test\(now)", number: TestPage.number, layout: page, isTrial: true)
+    let report = await way(job, settings)
     let letters = report.unknownGlyphs
     var answer = describe(report.outcome, on: name, what: "Trang in thử / The test page")
     if letters > 0 {
@@ -80,7 +126,7 @@ enum PrinterCommands {
   /// Prints a checkpoint of the log on paper.
   static func checkpoint(
     _ checkpoint: Checkpoint, on name: String, among printers: [PrinterSettings],
-    dataFolder: String
+    by way: PrintWay
   ) async -> Answer {
     guard let settings = printers.first(where: { $0.id == name }) else {
       return unknown(name, among: printers)
@@ -89,12 +135,11 @@ enum PrinterCommands {
       centre: checkpoint.centre, hall: checkpoint.hall, day: checkpoint.day,
       rows: checkpoint.rows, hash: checkpoint.hash, key: checkpoint.key,
       text: checkpoint.signedText)
-    let printer = settings.makePrinter(dataFolder: dataFolder)
     func printed() async -> PrintOutcome {
       let job = SlipJob(
         job: "checkpoint\(checkpoint.rows)", number: "\(checkpoint.day)",
         layout: CheckpointSheet(facts))
-      return await printer.print(job, within: .seconds(30)).outcome
+      return await way(job, settings).outcome
     }
     var outcome = await printed()
     if case .failed(let failure) = outcome, failure.code == .notDrawn {

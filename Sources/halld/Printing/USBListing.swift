@@ -3,16 +3,20 @@ internal import Drivers
 /// What is plugged into USB that may print, and what to write into the configuration for it.
 enum USBListing {
   /// The devices as they are now; a machine without USB has none.
-  static func now(_ printers: [PrinterSettings], _ profiles: [PrinterProfile]) -> [String] {
+  static func now(
+    _ printers: [PrinterSettings], _ profiles: [PrinterProfile], isRunning: Bool
+  ) -> [String] {
     do throws(TransportFailure) {
-      return lines(try USBSurvey.look(), printers, profiles)
+      return lines(try USBSurvey.look(), printers, profiles, isRunning: isRunning)
     } catch {
       return ["USB: \(error.cause)"]
     }
   }
 
+  /// The same of these findings; a running hall is the program that uses its own printers.
   static func lines(
-    _ findings: [USBFinding], _ printers: [PrinterSettings], _ profiles: [PrinterProfile]
+    _ findings: [USBFinding], _ printers: [PrinterSettings], _ profiles: [PrinterProfile],
+    isRunning: Bool = false
   ) -> [String] {
     let shown = findings.filter { finding in
       finding.isPrinter || printers.contains { $0.isMeant(finding.device) }
@@ -27,8 +31,11 @@ enum USBListing {
         finding.deviceID?.maker ?? finding.maker, finding.deviceID?.model ?? finding.model,
         device.serial.map { "số máy/serial \($0)" },
       ].compactMap { $0 }.joined(separator: " ")
-      let head = "USB \(device.port)  \(device.id)  \(name): \(words(finding.standing))"
       let users = printers.filter { $0.isMeant(device) }.map { "\"\($0.id)\"" }
+      let isOurs = isRunning && !users.isEmpty && finding.standing == .taken
+      let standing =
+        isOurs ? "dịch vụ đang dùng / used by the running hall" : words(finding.standing)
+      let head = "USB \(device.port)  \(device.id)  \(name): \(standing)"
       if !users.isEmpty {
         return [head, "  cấu hình / configured: \(users.joined(separator: ", "))"]
       }

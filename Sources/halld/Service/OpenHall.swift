@@ -70,6 +70,9 @@ struct OpenHall {
       configuration.displays.isEmpty
       ? nil : DisplayService(configuration.displays, store: store, logger: logger)
     let inputs = inputs()
+    let peripherals = PeripheralView {
+      (displays?.standings ?? []) + (inputs?.standings ?? [])
+    }
     let doors = OpeningDoors(configuration.listeners.count) { url in
       // One line, flushed: whoever started the process waits for it.
       FileHandle.standardOutput.write(Data("ready \(url)\n".utf8))
@@ -78,7 +81,7 @@ struct OpenHall {
     let web = try HallWeb(
       configuration: configuration, store: store, clock: clock, texts: try texts(),
       pages: try pages(), printing: view(of: spooler), proof: proof(of: backups),
-      peripherals: PeripheralView { (displays?.standings ?? []) + (inputs?.standings ?? []) },
+      peripherals: peripherals,
       logger: logger,
       onReady: { listener, address in doors.opened(listener, at: address) })
     news.follow { web.slipMoved($0) }
@@ -92,7 +95,9 @@ struct OpenHall {
     }
 
     let control = ControlService(
-      desk: ControlDesk(store: store, clock: clock, configuration: configuration),
+      desk: ControlDesk(
+        store: store, clock: clock, configuration: configuration, spooler: spooler,
+        peripherals: peripherals),
       path: ControlClient(dataFolder: configuration.dataFolder).path, logger: quiet)
     var services: [any Service] = [
       StoreService(store: store),

@@ -80,7 +80,7 @@ import Ticketing
 
   @Test func `a test page comes out of the printer that was named`() async throws {
     let answer = await PrinterCommands.testPrint(
-      "left", among: [settings("left")], dataFolder: folder, at: try now())
+      "left", among: [settings("left")], at: try now(), by: PrinterCommands.directly(folder))
     #expect(
       answer
         == .init(lines: ["Trang in thử / The test page: đã in / printed (left)"], succeeded: true))
@@ -89,7 +89,8 @@ import Ticketing
 
   @Test func `a mistyped printer is answered with the nearest one`() async throws {
     let answer = await PrinterCommands.testPrint(
-      "lfet", among: [settings("left"), settings("entrance")], dataFolder: folder, at: try now())
+      "lfet", among: [settings("left"), settings("entrance")], at: try now(),
+      by: PrinterCommands.directly(folder))
     #expect(!answer.succeeded)
     #expect(
       answer.lines == [
@@ -105,7 +106,9 @@ import Ticketing
     #expect(!answer.succeeded)
     #expect(answer.lines.count == 2)
     #expect(answer.lines[0] == "left  cạnh cửa  80 mm, 576 điểm/dots  sẵn sàng / ready")
-    #expect(answer.lines[1].contains("LỖI / FAULT: the folder \(folder)/broken/slips cannot"))
+    #expect(
+      answer.lines[1].contains(
+        "LỖI / FAULT: không sẵn sàng / offline: the folder \(folder)/broken/slips cannot"))
   }
 
   @Test func `a pad of 50 tickets is two sheets, and no number leaves its series`() async throws {

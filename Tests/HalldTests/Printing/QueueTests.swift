@@ -16,7 +16,8 @@ struct `Queues of CUPS in the configuration` {
       "kind: cups\n    queue: office\n    server: \(cups.socket)\n    media: a5\n    dotsPerLine: 1024"
     )
     let now = try #require(CivilMoment("2026-11-23T07:42:31"))
-    let answer = await PrinterCommands.testPrint("slips", among: printers, dataFolder: "", at: now)
+    let answer = await PrinterCommands.testPrint(
+      "slips", among: printers, at: now, by: PrinterCommands.directly(""))
     #expect(answer.succeeded, "\(answer)")
     #expect(answer.lines.first?.contains("handed over") == true, "\(answer)")
     #expect(cups.papers.count == 1)
