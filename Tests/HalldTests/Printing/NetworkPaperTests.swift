@@ -11,7 +11,7 @@ import VirtualPrinter
 @testable import halld
 
 /// The real store, the spooler and a network printer: what is on its paper after trouble.
-@Suite(.timeLimit(.minutes(2))) final class `Printing · a network printer after trouble` {
+@Suite(.timeLimit(.minutes(5))) final class `Printing · a network printer after trouble` {
   let root = FileManager.default.temporaryDirectory.path + "/halld-\(UUID().uuidString)"
   let clock = HallClock(utcOffsetSeconds: 25_200, last: nil)
   let server: VirtualPrinterServer
