@@ -148,7 +148,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
       ],
-      exclude: ["Rules/examples.json"], swiftSettings: strict),
+      exclude: ["Rules/examples.json", "Rules/variants.json"], swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
       dependencies: [
