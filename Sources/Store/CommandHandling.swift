@@ -25,16 +25,32 @@ extension WriterCore {
       return .failure(.refused(error))
     }
     if let refusal = try taken(events, db) { return .failure(.refused(refusal)) }
+    let consequences: [DossierEvent]
+    do throws(DossierRefusal) {
+      consequences = try acceptance(events, of: command, by: request.actor, at: now)
+    } catch {
+      return .failure(.refused(.dossier(error)))
+    }
 
     let occurredAt = Moment(
       microseconds: command.occurredAt(now: now).microseconds,
       utcOffsetSeconds: now.utcOffsetSeconds)
-    let recorded = try events.map { event in
-      try ledger.append(
-        event, by: request.actor, occurredAt: occurredAt, recordedAt: request.moment)
+    var recorded: [RecordedEvent] = []
+    for event in events {
+      recorded.append(
+        try ledger.append(
+          event, by: request.actor, occurredAt: occurredAt, recordedAt: request.moment))
+      guard case .dossierAccepted(let accepted) = event else { continue }
+      let stage = Stage(
+        dossier: DossierID(ledger.lastSeq), code: accepted.accepted.code.text,
+        ticket: accepted.ticket, counter: accepted.counter, actor: request.actor,
+        occurredAt: occurredAt, recordedAt: request.moment)
+      recorded += try append(consequences, on: stage)
+      recorded += try watch(stage)
     }
+    try ledger.writeDossiers()
     try keepBeside(request, recorded, db)
-    let answer = answer(recorded, at: now)
+    let answer = try answer(recorded, at: now)
     if let key = request.key, let first = recorded.first {
       try keys.remember(
         key,
@@ -46,7 +62,7 @@ extension WriterCore {
   }
 
   /// Appends what is due by time alone: the day's turn, repeated calls, expiry.
-  private func passTime(at now: Moment, recordedAt: Moment, _ db: Database) throws
+  func passTime(at now: Moment, recordedAt: Moment, _ db: Database) throws
     -> [RecordedEvent]
   {
     // Time moves the hall in whole seconds; looking once in each is enough, and midnight is one.
@@ -88,7 +104,7 @@ extension WriterCore {
     }
   }
 
-  private func numbered(_ intake: Intake, _ db: Database) throws -> Intake {
+  func numbered(_ intake: Intake, _ db: Database) throws -> Intake {
     guard case .given = intake.code,
       let rules = planned.plan.regulations.inForce(
         centre: planned.plan.centreCode, on: intake.receivedAt.date),
@@ -137,7 +153,7 @@ extension WriterCore {
     }
   }
 
-  private func answer(_ recorded: [RecordedEvent], at now: Moment) -> HallAnswer {
+  private func answer(_ recorded: [RecordedEvent], at now: Moment) throws -> HallAnswer {
     var answer = HallAnswer(recorded: recorded, repeated: false)
     answer.visit = answer.ticket.flatMap { ledger.hall.visit($0) }
     for recorded in recorded {
@@ -151,8 +167,8 @@ extension WriterCore {
         answer.job = ledger.hall.jobs[JobID(recorded.id)]
       case .slipAsked: answer.job = ledger.hall.jobs[JobID(recorded.id)]
       case .slipMoved(let event): answer.job = ledger.hall.jobs[event.job]
-      case .dossierAccepted(let event):
-        answer.dossier = Dossier(id: DossierID(recorded.id), accepted: event.accepted)
+      case .dossierAccepted:
+        answer.dossier = try ledger.dossiers[DossierID(recorded.id)]?.dossier
       case .incident(let event):
         answer.incident = ledger.hall.incident(event.incident(at: recorded.id))
       default: break
@@ -161,8 +177,8 @@ extension WriterCore {
     return answer
   }
 
-  /// The stored answer with the present state of print job and dossier; also after a restart.
-  private func repeated(_ known: IdempotencyKeys.Known, _ db: Database) throws -> HallAnswer {
+  /// The events that a request with a known key brought about.
+  func recorded(_ known: IdempotencyKeys.Known, _ db: Database) throws -> [RecordedEvent] {
     var recorded: [RecordedEvent] = []
     let last = known.first + Int64(known.count) - 1
     let rows = try LogRow.cursor(db, from: known.first, through: last)
@@ -170,6 +186,12 @@ extension WriterCore {
       let offset = ledger.identity.utcOffsetSeconds
       if let event = try LogRow(row).recorded(utcOffsetSeconds: offset) { recorded.append(event) }
     }
+    return recorded
+  }
+
+  /// The stored answer with the present state of print job and dossier; also after a restart.
+  private func repeated(_ known: IdempotencyKeys.Known, _ db: Database) throws -> HallAnswer {
+    let recorded = try recorded(known, db)
     var answer = HallAnswer(recorded: recorded, repeated: true)
     answer.visit = answer.ticket.flatMap { ledger.hall.visit($0) }
     answer.ahead = known.ahead
@@ -180,8 +202,8 @@ extension WriterCore {
         answer.job = try PrintJobTable.find(JobID(recorded.id), db, ledger.identity)
       case .slipMoved(let event):
         answer.job = try PrintJobTable.find(event.job, db, ledger.identity)
-      case .dossierAccepted(let event):
-        answer.dossier = try DossierTable.find(code: event.accepted.code.text, db)?.dossier
+      case .dossierAccepted:
+        answer.dossier = try ledger.dossiers[DossierID(recorded.id)]?.dossier
       case .incident(let event):
         answer.incident = ledger.hall.incident(event.incident(at: recorded.id))
       default: break

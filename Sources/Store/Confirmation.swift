@@ -5,21 +5,6 @@ internal import Ticketing
 // A flipped bit in a date or a number would be told to a citizen as the truth. What a reader finds
 // by key is therefore compared with the row of the log that made it: two more rows by key.
 
-extension StoredDossier {
-  /// This dossier, if the row of the log that accepted it says the same.
-  func confirmed(_ db: Database) throws -> StoredDossier {
-    let event = try LogRow.chained(dossier.id.rawValue, db)?.event()
-    guard case .dossierAccepted(let event)? = event, event.accepted == dossier.accepted,
-      event.ticket == ticket, event.counter == counter
-    else {
-      throw StoreFailure(
-        .damaged,
-        "The row of dossier \(dossier.id.rawValue) in the table dossiers is not what the log says.")
-    }
-    return self
-  }
-}
-
 extension TicketRow {
   /// This ticket, if the row of the log that issued it says the same; its state is the scrub's.
   func confirmed(_ db: Database) throws -> TicketRow {

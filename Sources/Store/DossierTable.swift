@@ -1,54 +1,97 @@
-public import Dossiers
+internal import Dossiers
 internal import GRDB
-public import Ticketing
+internal import Ticketing
 
-/// A dossier as the hall's database has it: what was accepted, and where.
-public struct StoredDossier: Sendable, Hashable {
-  public let dossier: Dossier
-  public let ticket: TicketID?
-  public let counter: CounterID?
-}
-
-/// The `dossiers` table: one row per dossier, found by its code or by day and ordinal.
+/// The `dossiers` table: one row per dossier, found by its id, its code, or by day and ordinal.
 enum DossierTable {
   private static let columns = """
-    code, day, ordinal, codeOrigin, id, ticket, counter, procedure, agency, channel, receivedAt,
-    arrivalStamp, startCountDay, dueDate, dueAt, days, clause, regulation
+    id, code, day, ordinal, codeOrigin, ticket, counter, procedure, agency, channel, receivedAt,
+    arrivalStamp, startCountDay, dueDate, dueAt, days, clause, regulation, state, isOpen, termRuns,
+    clock, holder, officer, version, intakeSupplements, processingSupplements, reschedules,
+    consultations, originals, flags, changedAt, lastSeq, rowCount
     """
 
-  static func insertion(_ db: Database) throws -> Statement {
-    try db.makeStatement(
+  static func putting(_ db: Database) throws -> Statement {
+    let names = columns.split { " ,\n".contains($0) }
+    let marks = names.map { _ in "?" }.joined(separator: ", ")
+    let changes = names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    return try db.makeStatement(
       sql: """
-        INSERT INTO dossiers (\(columns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO dossiers (\(columns)) VALUES (\(marks))
+        ON CONFLICT (id) DO UPDATE SET \(changes)
         """)
   }
 
-  static func insert(
-    _ event: DossierFromVisit, _ recorded: RecordedEvent, by statement: Statement
-  ) throws {
-    let accepted = event.accepted
+  static func put(_ standing: DossierStanding, by statement: Statement) throws {
+    let dossier = standing.dossier
+    let accepted = dossier.accepted
+    let term = dossier.term
+    let code = dossier.code
     try statement.execute(arguments: [
-      accepted.code.text, accepted.code.day.description, accepted.code.ordinal,
-      accepted.codeOrigin.rawValue, recorded.id, event.ticket?.rawValue, event.counter?.rawValue,
-      accepted.procedure, accepted.agency, accepted.channel.rawValue,
-      accepted.receivedAt.description, accepted.arrivalStamp?.description,
-      accepted.term.startCountDay.description, accepted.term.dueDate.description,
-      accepted.term.dueAt.description, accepted.term.days, accepted.term.clause,
-      accepted.regulation.rawValue,
+      dossier.id.rawValue, code?.text, code?.day.description, code?.ordinal,
+      accepted?.codeOrigin.rawValue, standing.ticket?.rawValue, standing.counter?.rawValue,
+      dossier.procedure, dossier.agency, dossier.channel.rawValue,
+      (accepted?.receivedAt ?? dossier.receivedAt).description,
+      dossier.arrivalStamp?.description, term?.startCountDay.description,
+      term?.dueDate.description, term?.dueAt.description, term?.days, term?.clause,
+      accepted?.regulation.rawValue, dossier.state.rawValue, !dossier.state.isOver,
+      dossier.state.termRuns && term != nil, dossier.clock.name, dossier.holder.description,
+      dossier.officer, dossier.version, dossier.intakeSupplements, dossier.processingSupplements,
+      dossier.rescheduleCount, dossier.consultations.count { $0.isOpen },
+      dossier.originalsHeld.count, dossier.flags.map(\.rawValue).joined(separator: " "),
+      dossier.changedAt.description, standing.lastSeq, standing.rows,
     ])
   }
 
-  static func find(code: String, _ db: Database) throws -> StoredDossier? {
-    let statement = try db.cachedStatement(
-      sql: "SELECT \(columns) FROM dossiers WHERE code = ?")
-    return try Row.fetchOne(statement, arguments: [code]).map(dossier)
+  /// The dossiers' ids with this code: one, or none.
+  static func find(code: String, _ db: Database) throws -> Place? {
+    try Row.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT \(Place.columns) FROM dossiers WHERE code = ?"), arguments: [code]
+    ).map(Place.init)
   }
 
-  static func find(day: CivilDate, ordinal: Int, _ db: Database) throws -> [StoredDossier] {
-    let statement = try db.cachedStatement(
-      sql: "SELECT \(columns) FROM dossiers WHERE day = ? AND ordinal = ? LIMIT 8")
-    return try Row.fetchAll(statement, arguments: [day.description, ordinal]).map(dossier)
+  static func find(_ id: DossierID, _ db: Database) throws -> Place? {
+    try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT \(Place.columns) FROM dossiers WHERE id = ?"),
+      arguments: [id.rawValue]
+    ).map(Place.init)
+  }
+
+  static func find(day: CivilDate, ordinal: Int, _ db: Database) throws -> [Place] {
+    try Row.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT \(Place.columns) FROM dossiers WHERE day = ? AND ordinal = ? LIMIT 8"),
+      arguments: [day.description, ordinal]
+    ).map(Place.init)
+  }
+
+  /// A dossier's number, and what its row says that must be what the log says.
+  struct Place {
+    let id: DossierID
+    private let lastSeq: Int64
+    private let rows: Int
+    private let state: String
+    private let dueAt: String?
+    private let dueDate: String?
+
+    fileprivate static let columns = "id, lastSeq, rowCount, state, dueAt, dueDate"
+
+    init(_ row: Row) throws {
+      id = DossierID(try row.cell(0) as Int64)
+      lastSeq = try row.cell(1)
+      rows = try row.cell(2)
+      state = try row.cell(3)
+      dueAt = try row.cellIfAny(4)
+      dueDate = try row.cellIfAny(5)
+    }
+
+    func isTold(by standing: DossierStanding) -> Bool {
+      let dossier = standing.dossier
+      return lastSeq == standing.lastSeq && rows == standing.rows
+        && state == dossier.state.rawValue && dueAt == dossier.term?.dueAt.description
+        && dueDate == dossier.term?.dueDate.description
+    }
   }
 
   static func exists(code: String, _ db: Database) throws -> Bool {
@@ -71,42 +114,37 @@ enum DossierTable {
     let next = (last?[0] as Int?).map { $0 + 1 } ?? ordinals.lowerBound
     return next + moves.leftOut(on: day, after: last?[1], under: rules)
   }
+}
 
-  /// Dossiers whose term ended before this moment; a look through all rows, for supervision.
-  static func due(before moment: CivilMoment, limit: Int, _ db: Database) throws -> [StoredDossier]
-  {
-    let rows = try Row.fetchAll(
-      db,
-      sql: "SELECT \(columns) FROM dossiers WHERE dueAt < ? ORDER BY dueAt LIMIT ?",
-      arguments: [moment.description, limit])
-    return try rows.map(dossier)
-  }
-
-  private static func dossier(_ row: Row) throws -> StoredDossier {
-    let id: Int64 = try row.cell(4)
-    guard let day = CivilDate(try row.cell(1) as String),
-      let codeOrigin = CodeOrigin(rawValue: try row.cell(3)),
-      let channel = IntakeChannel(rawValue: try row.cell(9)),
-      let receivedAt = CivilMoment(try row.cell(10) as String),
-      let startCountDay = CivilDate(try row.cell(12) as String),
-      let dueDate = CivilDate(try row.cell(13) as String),
-      let dueAt = CivilMoment(try row.cell(14) as String)
-    else {
-      throw StoreFailure(.damaged, "The row of dossier \(id) cannot be read.")
+extension LifeClock {
+  /// As it is stored: `running`, `stopped:2026-03-04`.
+  var name: String {
+    switch self {
+    case .notStarted: "notStarted"
+    case .running: "running"
+    case .stopped(let day): "stopped:\(day)"
+    case .ended: "ended"
     }
-    let accepted = DossierAccepted(
-      code: DossierCode(stored: try row.cell(0), day: day, ordinal: try row.cell(2)),
-      codeOrigin: codeOrigin,
-      procedure: try row.cell(7), agency: try row.cellIfAny(8), channel: channel,
-      receivedAt: receivedAt,
-      arrivalStamp: (try row.cellIfAny(11) as String?).flatMap { CivilDate($0) },
-      term: Term(
-        startCountDay: startCountDay, dueDate: dueDate, dueAt: dueAt, days: try row.cell(15),
-        clause: try row.cell(16)),
-      regulation: RegulationID(try row.cell(17) as String))
-    return StoredDossier(
-      dossier: Dossier(id: DossierID(id), accepted: accepted),
-      ticket: (try row.cellIfAny(5) as Int64?).map { TicketID($0) },
-      counter: (try row.cellIfAny(6) as String?).map { CounterID($0) })
+  }
+}
+
+extension Dossier {
+  /// What supervision looks for.
+  var flags: [DossierFlag] {
+    DossierFlag.allCases.filter { flag in
+      switch flag {
+      case .expectedOverdueNotified: expectedOverdueNotified
+      case .urged: isUrged
+      case .explanationDue: explanationDue && !explanationFiled
+      case .refused: wasRefused
+      case .late: wasLate
+      case .lostOrDamaged: isLostOrDamaged
+      case .incidentEntered: isIncidentEntered
+      case .uncollected: uncollectedSince != nil
+      case .extensionAsked: extensionAsked != nil
+      case .linked: chain.map { !$0.isDone } ?? false
+      case .breached: !breaches.isEmpty
+      }
+    }
   }
 }

@@ -56,6 +56,7 @@ enum EventCodec {
       json.put("ticket", event.ticket.rawValue)
     case .slipMoved(let event): write(event, to: &json)
     case .dossierAccepted(let event): write(event, to: &json)
+    case .dossier(let step): write(step, to: &json)
     case .dayOpened(let event):
       json.put("counters", json: try encoder.encode(event.counters))
       json.put("day", event.day.description)
@@ -110,6 +111,7 @@ enum EventCodec {
     json.put("codeOrigin", accepted.codeOrigin.rawValue)
     json.put("counter", event.counter?.rawValue)
     json.put("days", accepted.term.days)
+    json.put("dossier", event.dossier?.rawValue)
     json.put("dueAt", accepted.term.dueAt.description)
     json.put("dueDate", accepted.term.dueDate.description)
     json.put("procedure", accepted.procedure)

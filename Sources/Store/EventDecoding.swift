@@ -8,7 +8,7 @@ extension EventCodec {
   /// - Throws: `StoreFailure` for a version this release does not know, or a broken body.
   static func event(_ kind: EventKind, version: Int, body: [UInt8], seq: Int64) throws -> HallEvent
   {
-    guard version == kind.version else {
+    guard (1...kind.version).contains(version), kind != .dossierStep else {
       throw StoreFailure(
         .newerData,
         "The log's row \(seq) is a \(kind.rawValue) of version \(version); this halld reads "
@@ -66,6 +66,7 @@ extension EventCodec {
       .ticketCancelled(TicketCancelled(ticket: try ticket(json), by: try choice(json, "by")))
     case .ticketExpired: .ticketExpired(TicketExpired(ticket: try ticket(json)))
     case .dossierAccepted: .dossierAccepted(try accepted(json))
+    case .dossierStep: throw JSONFields.Malformed(description: "no kind of its own")
     case .slipAsked:
       .slipAsked(
         SlipAsked(
@@ -122,6 +123,7 @@ extension EventCodec {
       clause: try json.text("clause"))
     let stamp = try json.textIfPresent("arrivalStamp").map { _ in try day(json, "arrivalStamp") }
     return DossierFromVisit(
+      dossier: try json.integerIfPresent("dossier").map { DossierID($0) },
       ticket: try json.integerIfPresent("ticket").map { TicketID($0) },
       counter: try json.textIfPresent("counter").map { CounterID($0) },
       accepted: DossierAccepted(
@@ -171,7 +173,7 @@ extension EventCodec {
   }
 
   /// What was wrong, without the values: a body may hold a dossier's code.
-  private static func reason(_ error: any Error) -> String {
+  static func reason(_ error: any Error) -> String {
     (error as? JSONFields.Malformed)?.description ?? "not what this kind holds"
   }
 }

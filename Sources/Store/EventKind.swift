@@ -20,6 +20,8 @@ public enum EventKind: String, Sendable, CaseIterable {
   case counterPaused = "counter.paused"
   case counterClosed = "counter.closed"
   case dossierAccepted = "dossier.accepted"
+  /// All else that happens to a dossier: the beginning of the names that `DossierStep` has.
+  case dossierStep = "dossier."
   case slipAsked = "slip.asked"
   case slipMoved = "slip.moved"
   case incidentProposed = "incident.proposed"
@@ -33,11 +35,22 @@ public enum EventKind: String, Sendable, CaseIterable {
   case serviceRecorded = "service.recorded"
   case seriesMoved = "series.moved"
 
-  /// The version in which this release writes the kind; older ones are still read.
-  public var version: Int { 1 }
+  /// The newest version of the kind that this release reads; older ones are still read.
+  public var version: Int { self == .dossierAccepted ? 2 : 1 }
 }
 
 extension HallEvent {
+  /// The kind as the log writes it, and the version in which this event is written.
+  ///
+  /// The acceptance of a dossier that was known before names it, which is version 2.
+  var stored: (kind: String, version: Int) {
+    switch self {
+    case .dossier(let step): (step.kind, 1)
+    case .dossierAccepted(let event): (kind.rawValue, event.dossier == nil ? 1 : 2)
+    default: (kind.rawValue, kind.version)
+    }
+  }
+
   /// The name under which the log keeps this event.
   public var kind: EventKind {
     switch self {
@@ -58,6 +71,7 @@ extension HallEvent {
     case .counterPaused: .counterPaused
     case .counterClosed: .counterClosed
     case .dossierAccepted: .dossierAccepted
+    case .dossier: .dossierStep
     case .slipAsked: .slipAsked
     case .slipMoved: .slipMoved
     case .incident(let event): event.kind
@@ -80,6 +94,7 @@ extension HallEvent {
     case .ticketCancelled(let event): event.ticket
     case .ticketExpired(let event): event.ticket
     case .dossierAccepted(let event): event.ticket
+    case .dossier(let step): step.ticket
     case .slipAsked(let event): event.ticket
     case .incident(let event): event.ticket(at: seq)
     case .dayOpened, .dayClosed, .counterOpened, .counterPaused, .counterClosed, .slipMoved,
@@ -97,6 +112,7 @@ extension HallEvent {
     case .counterPaused(let event): "counter:\(event.counter)"
     case .counterClosed(let event): "counter:\(event.counter)"
     case .dossierAccepted(let event): "dossier:\(event.accepted.code.text)"
+    case .dossier(let step): step.subject(at: seq)
     case .slipMoved(let event): "job:\(event.job)"
     case .incident(let event): event.subject(at: seq)
     case .seriesMoved(let event): "day:\(event.day)"
@@ -107,7 +123,7 @@ extension HallEvent {
   /// Whether a board, a kiosk or a counter's screen may show something else afterwards.
   var movesBoards: Bool {
     switch self {
-    case .slipAsked, .slipMoved, .dossierAccepted: false
+    case .slipAsked, .slipMoved, .dossierAccepted, .dossier: false
     case .incident(let event): event.movesBoards
     default: true
     }

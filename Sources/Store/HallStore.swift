@@ -75,7 +75,7 @@ public final class HallStore: Sendable {
     let writer = writer
     return try await withCheckedContinuation { reply in
       if let refusal = writer.queue.push(
-        .command(PendingCommand(request: request, reply: reply)))
+        .command(.hall(request, reply)))
       {
         reply.resume(returning: .failure(refusal))
       }

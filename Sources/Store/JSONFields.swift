@@ -1,3 +1,5 @@
+internal import Dossiers
+
 /// Reads one JSON object of the log, a level deep, without Foundation.
 ///
 /// A day of a thousand tickets replays some ten thousand events before the first touch is
@@ -69,6 +71,41 @@ struct JSONFields {
       throw Malformed(description: "\(key) is not an object or a list")
     }
     return bytes
+  }
+
+  /// Everything but the values with these names; lists hold texts or whole numbers only.
+  func flat(leavingOut names: Set<String>) throws -> FlatBody {
+    FlatBody(
+      try fields.compactMap { name, value -> FlatBody.Field? in
+        guard !names.contains(name) else { return nil }
+        switch value {
+        case .text(let text): return .init(name, .text(text))
+        case .integer(let number): return .init(name, .integer(Int(number)))
+        case .truth(let flag): return .init(name, .flag(flag))
+        case .raw(let bytes): return .init(name, try Self.list(bytes))
+        case .null: return nil
+        }
+      })
+  }
+
+  private static func list(_ bytes: ArraySlice<UInt8>) throws -> FlatValue {
+    var scanner = JSONScanner(Array(bytes))
+    try scanner.expect(UInt8(ascii: "["))
+    guard !scanner.skip(UInt8(ascii: "]")) else { return .texts([]) }
+    var texts: [String] = []
+    var numbers: [Int] = []
+    repeat {
+      if scanner.next == UInt8(ascii: "\"") {
+        texts.append(try scanner.text())
+      } else {
+        numbers.append(Int(try scanner.integer()))
+      }
+    } while scanner.skip(UInt8(ascii: ","))
+    try scanner.expect(UInt8(ascii: "]"))
+    guard texts.isEmpty || numbers.isEmpty else {
+      throw Malformed(description: "a list of texts and numbers")
+    }
+    return numbers.isEmpty ? .texts(texts) : .integers(numbers)
   }
 
   private func find(_ key: String) -> Value? {

@@ -1,3 +1,5 @@
+internal import Dossiers
+
 /// Writes the flat JSON objects of the log as bytes, without Foundation.
 ///
 /// Issuing a number is the hot path: one event body is written per ticket. The caller gives
@@ -58,10 +60,28 @@ struct JSONWriter {
   /// A list of texts.
   mutating func put(_ key: StaticString, _ values: [String]) {
     open(key)
+    list(values) { $0.quote($1) }
+  }
+
+  /// A value whose name is not written down here.
+  mutating func put(named name: String, _ value: FlatValue) {
+    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+    quote(name)
+    bytes.append(UInt8(ascii: ":"))
+    switch value {
+    case .text(let text): quote(text)
+    case .integer(let number): bytes.append(contentsOf: String(number).utf8)
+    case .flag(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+    case .texts(let texts): list(texts) { $0.quote($1) }
+    case .integers(let numbers): list(numbers) { $0.bytes.append(contentsOf: String($1).utf8) }
+    }
+  }
+
+  private mutating func list<T>(_ values: [T], _ write: (inout JSONWriter, T) -> Void) {
     bytes.append(UInt8(ascii: "["))
     for (index, value) in values.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      quote(value)
+      write(&self, value)
     }
     bytes.append(UInt8(ascii: "]"))
   }

@@ -29,7 +29,7 @@ final class Ledger {
     self.identity = identity
     insertion = try db.makeStatement(
       sql: "INSERT INTO log (\(LogRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    projections = try Projections(db)
+    projections = try Projections(db, log: db, identity)
     seriesMoves = try SeriesMoves(db, utcOffsetSeconds: identity.utcOffsetSeconds)
     try load(db)
   }
@@ -97,12 +97,12 @@ final class Ledger {
     } else {
       day = hall.day ?? occurredAt.date
     }
-    let kind = event.kind
+    let (kind, version) = event.stored
     try insert(
       LogRow(
         seq: lastSeq + 1, recordedAt: recordedAt.microseconds,
         occurredAt: occurredAt.microseconds, day: day.description, actor: actor.text,
-        kind: kind.rawValue, version: kind.version, subject: event.subject(at: lastSeq + 1),
+        kind: kind, version: version, subject: event.subject(at: lastSeq + 1),
         body: try EventCodec.body(of: event)))
     let recorded = RecordedEvent(
       id: lastSeq, at: occurredAt, day: day, actor: actor, event: event)
@@ -112,6 +112,15 @@ final class Ledger {
     signs.queuesSlip = signs.queuesSlip || event.queuesSlip
     return recorded
   }
+
+  /// The dossiers that were touched last.
+  var dossiers: DossierShelf { projections.shelf }
+
+  /// Writes what the events so far have made of their dossiers; the end of every command.
+  func writeDossiers() throws { try projections.writeDossiers() }
+
+  /// What is said to fall due of a dossier.
+  func dueItems(of dossier: DossierID) throws -> [DueItem] { try projections.dueItems(of: dossier) }
 
   /// Gives the signs and begins anew.
   func takeSigns() -> Signs {

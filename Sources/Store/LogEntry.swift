@@ -58,8 +58,11 @@ extension LogRow {
   ///
   /// - Throws: `StoreFailure` for a kind or version of a newer release, or a broken body.
   func event() throws -> HallEvent? {
-    if let kind = EventKind(rawValue: kind) {
+    if let kind = EventKind(rawValue: kind), kind != .dossierStep {
       return try EventCodec.event(kind, version: version, body: body, seq: seq)
+    }
+    if let kind = DossierStep.Kind(kind) {
+      return .dossier(try EventCodec.step(kind, version: version, body: body, seq: seq))
     }
     guard let kind = RecordKind(rawValue: kind) else {
       throw StoreFailure(

@@ -13,9 +13,10 @@ struct Projections {
   private let leave: Statement
   private let queueSlip: Statement
   private let moveSlip: Statement
-  private let accept: Statement
+  private let dossiers: DossierProjection
 
-  init(_ db: Database) throws {
+  /// `log` is where the rows stand from which a dossier is told, the same database but in a rebuild.
+  init(_ db: Database, log: Database, _ identity: HallIdentity) throws {
     self.db = db
     issue = try db.makeStatement(
       sql: """
@@ -41,7 +42,7 @@ struct Projections {
       sql: """
         UPDATE print_jobs SET state = ?, printer = COALESCE(?, printer), reason = ? WHERE id = ?
         """)
-    accept = try DossierTable.insertion(db)
+    dossiers = try DossierProjection(db, log: log, utcOffsetSeconds: identity.utcOffsetSeconds)
   }
 
   /// Applies an event to the hall and writes what follows from it.
@@ -74,8 +75,11 @@ struct Projections {
       try settle(before, hall, recorded)
     case .dossierAccepted(let event):
       hall.apply(recorded)
-      try DossierTable.insert(event, recorded, by: accept)
+      try dossiers.apply(recorded)
       if let ticket = event.ticket { try moved(ticket, recorded, hall) }
+    case .dossier:
+      hall.apply(recorded)
+      try dossiers.apply(recorded)
     case .incident(let event):
       hall.apply(recorded)
       try IncidentTable.apply(event, recorded, hall, db)
@@ -89,6 +93,19 @@ struct Projections {
       }
     }
   }
+
+  /// The dossiers that were touched last.
+  var shelf: DossierShelf { dossiers.shelf }
+
+  func dueItems(of dossier: DossierID) throws -> [DueItem] {
+    try DueTable.items(of: dossier, db).map(\.0)
+  }
+
+  /// Whether enough has changed to be worth writing, in a rebuild.
+  var mayWriteDossiers: Bool { dossiers.shelf.changed.count >= 256 }
+
+  /// Writes the rows of the dossiers that were changed; to be called before anyone looks.
+  func writeDossiers() throws { try dossiers.write() }
 
   private func issued(_ event: TicketIssued, _ recorded: RecordedEvent) throws {
     try issue.execute(arguments: [

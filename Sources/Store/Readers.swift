@@ -6,21 +6,6 @@ public import Ticketing
 // Readers have connections of their own and see the last commit. They are synchronous: a look at
 // the page cache takes some ten microseconds, handing it to another thread takes fifty.
 extension HallStore {
-  /// The dossier with this code, as its acceptance recorded it.
-  public func dossier(code: String) throws(StoreFailure) -> StoredDossier? {
-    try glance { db in
-      guard let found = try DossierTable.find(code: code, db) else { return nil }
-      return try found.confirmed(db)
-    }
-  }
-
-  /// The dossiers with this ordinal of a day of receipt; several when units share the hall.
-  public func dossiers(day: CivilDate, ordinal: Int) throws(StoreFailure) -> [StoredDossier] {
-    try read { db in
-      try DossierTable.find(day: day, ordinal: ordinal, db).map { try $0.confirmed(db) }
-    }
-  }
-
   /// The ticket's row, also of earlier days.
   public func ticket(_ id: TicketID) throws(StoreFailure) -> TicketRow? {
     try read { [identity] db in try TicketRow.find(id, db, identity)?.confirmed(db) }
@@ -59,13 +44,6 @@ extension HallStore {
   /// The log's last sequence on disk.
   public func lastSeq() throws(StoreFailure) -> Int64 {
     try read { db in try Int64.fetchOne(db, sql: "SELECT max(seq) FROM log") ?? 0 }
-  }
-
-  /// Runs one statement, which needs no transaction to see one moment of the database.
-  private func glance<T>(
-    _ body: @Sendable (Database) throws -> T
-  ) throws(StoreFailure) -> T {
-    try told { try pool.unsafeRead(body) }
   }
 
   func read<T>(_ body: @Sendable (Database) throws -> T) throws(StoreFailure) -> T {

@@ -21,7 +21,7 @@ extension RebuildReport {
     let rebuilt = try DatabaseQueue(path: "")
     try rebuilt.write { target in
       try target.execute(
-        sql: Schema.projections + Schema.incidents + Schema.seriesMoves)
+        sql: Schema.projections + Schema.incidents + Schema.seriesMoves + Schema.lives)
       try replay(db, identity, into: target)
     }
     var comparison = Comparison()
@@ -63,14 +63,16 @@ extension RebuildReport {
   private static func replay(_ db: Database, _ identity: HallIdentity, into target: Database)
     throws
   {
-    let projections = try Projections(target)
+    let projections = try Projections(target, log: db, identity)
     var hall = Hall()
     let cursor = try LogRow.cursor(db, from: 1)
     while let row = try cursor.next() {
       let offset = identity.utcOffsetSeconds
       guard let recorded = try LogRow(row).recorded(utcOffsetSeconds: offset) else { continue }
       try projections.apply(recorded, to: &hall)
+      if projections.mayWriteDossiers { try projections.writeDossiers() }
     }
+    try projections.writeDossiers()
   }
 }
 
@@ -83,14 +85,14 @@ private struct Comparison {
   mutating func compare(_ table: Schema.Projected, is: Database, shouldBe: Database) throws {
     // The columns by name: a damaged schema may have lost one.
     let columns = try shouldBe.columns(in: table.name).map(\.name).joined(separator: ", ")
-    let sql = "SELECT \(columns) FROM \(table.name) ORDER BY \(table.key)"
+    let sql = "SELECT \(columns) FROM \(table.name) ORDER BY \(table.keys.joined(separator: ", "))"
     let (found, wanted) = (
       try Row.fetchCursor(`is`, sql: sql), try Row.fetchCursor(shouldBe, sql: sql)
     )
     var (one, other) = (try found.next()?.copy(), try wanted.next()?.copy())
     var total = 0
     while one != nil || other != nil {
-      switch Self.order(one?[table.key], other?[table.key]) {
+      switch Self.order(one, other, by: table.keys) {
       case .orderedSame:
         if let one, let other, one != other {
           let columns = one.columnNames.filter {
@@ -119,13 +121,21 @@ private struct Comparison {
 
   /// A dossier is named by its id: its code is for the citizen and the officers.
   private func name(_ row: Row, _ table: Schema.Projected) -> String {
-    (row[table.shown] as DatabaseValue).description
+    table.keys.map { (row[$0] as DatabaseValue).description }.joined(separator: " ")
   }
 
   /// Keys as SQLite orders them: numbers by value, texts by their bytes; the missing one last.
-  private static func order(_ one: DatabaseValue?, _ other: DatabaseValue?) -> ComparisonResult {
+  private static func order(_ one: Row?, _ other: Row?, by keys: [String]) -> ComparisonResult {
     guard let one else { return .orderedDescending }
     guard let other else { return .orderedAscending }
+    for key in keys {
+      let order = order(one[key] as DatabaseValue, other[key])
+      if order != .orderedSame { return order }
+    }
+    return .orderedSame
+  }
+
+  private static func order(_ one: DatabaseValue, _ other: DatabaseValue) -> ComparisonResult {
     if one == other { return .orderedSame }
     let isBefore =
       switch (one.storage, other.storage) {

@@ -28,6 +28,9 @@ enum Schema {
           CREATE INDEX log_of_reader ON log(actor, seq) WHERE \(ofPersonalData);
           """)
     }
+    migrator.registerMigration("3 lives of dossiers") { db in
+      try db.execute(sql: lives)
+    }
     return migrator
   }
 
@@ -37,21 +40,19 @@ enum Schema {
   /// A table that follows from the log.
   struct Projected {
     var name: String
-    var key: String
-    /// The column that names a row to a person.
-    var shown: String
+    /// The columns that name a row, also to a person.
+    var keys: [String]
   }
 
   /// The tables that a rebuild recomputes from the log.
   static let projected = [
-    Projected(name: "service_days", key: "day", shown: "day"),
-    Projected(name: "tickets", key: "id", shown: "id"),
-    Projected(name: "print_jobs", key: "id", shown: "id"),
-    Projected(name: "dossiers", key: "code", shown: "id"),
-    Projected(name: "incidents", key: "id", shown: "id"),
-    Projected(name: "incident_rows", key: "seq", shown: "seq"),
-    Projected(name: "series_moves", key: "seq", shown: "seq"),
-  ]
+    Projected(name: "service_days", keys: ["day"]),
+    Projected(name: "tickets", keys: ["id"]),
+    Projected(name: "print_jobs", keys: ["id"]),
+    Projected(name: "incidents", keys: ["id"]),
+    Projected(name: "incident_rows", keys: ["seq"]),
+    Projected(name: "series_moves", keys: ["seq"]),
+  ] + projectedLives
 
   private static let log = """
     CREATE TABLE log (

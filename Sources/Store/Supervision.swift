@@ -61,9 +61,10 @@ extension HallStore {
   /// Dossiers whose term ended before this moment, oldest first.
   public func overdueDossiers(
     at moment: CivilMoment, limit: Int = 1_000
-  ) throws(StoreFailure) -> [StoredDossier] {
-    try read { db in try DossierTable.due(before: moment, limit: limit, db) }
-      .filter { $0.dossier.isOverdue(at: moment) }
+  ) throws(StoreFailure) -> [DossierRow] {
+    var filter = DossierFilter()
+    filter.overdueAt = moment
+    return try dossiers(where: filter, limit: limit)
   }
 
   /// Records that guessing was stopped: at which door and after how many tries, not whose.

@@ -116,7 +116,7 @@ final class Writer: Sendable {
     while let work = queue.takeNow(most: core.options.batchLimit) {
       for piece in work {
         switch piece {
-        case .command(let pending): pending.reply.resume(returning: .failure(.stopped))
+        case .command(let pending): pending.refuse(.stopped)
         case .look(let look): look(nil)
         case .write(let write): write(nil)
         }
@@ -146,14 +146,14 @@ final class Writer: Sendable {
     let started = clock.now
     let before = core.ledger.lastSeq
     do throws(Undone) {
-      let results = try core.transaction { db in
-        let results = try commands.map { try core.carryOut($0.request, db) }
+      let answers = try core.transaction { db in
+        let answers = try commands.map { try $0.carriedOut(by: core, db) }
         if core.ledger.lastSeq > before { try core.keys.forgetSome(db) }
-        return results
+        return answers
       }
       let duration = clock.now - started
       seen.withLock { $0 = (duration, false) }
-      for (command, result) in zip(commands, results) { command.reply.resume(returning: result) }
+      for answer in answers { answer() }
       subscribers.tell(core.ledger.takeSigns(), last: core.ledger.lastSeq)
       return nil
     } catch {
@@ -165,7 +165,7 @@ final class Writer: Sendable {
         return nil
       }
       if case .nothingWritten(.diskFull) = error { seen.withLock { $0.isDiskFull = true } }
-      for command in commands { command.reply.resume(returning: .failure(error.answer)) }
+      for command in commands { command.refuse(error.answer) }
       if case .unknown(let failure) = error { return failure }
       return nil
     }

@@ -4,9 +4,28 @@ internal import Synchronization
 internal import Ticketing
 
 /// A request with the place where its answer goes.
-struct PendingCommand: Sendable {
-  let request: HallRequest
-  let reply: CheckedContinuation<Result<HallAnswer, StoreError>, Never>
+enum PendingCommand: Sendable {
+  case hall(HallRequest, CheckedContinuation<Result<HallAnswer, StoreError>, Never>)
+  case dossier(DossierRequest, CheckedContinuation<Result<DossierAnswer, StoreError>, Never>)
+
+  /// Carries the request out; what comes back gives its answer, after the commit.
+  func carriedOut(by core: WriterCore, _ db: Database) throws -> @Sendable () -> Void {
+    switch self {
+    case .hall(let request, let reply):
+      let result = try core.carryOut(request, db)
+      return { reply.resume(returning: result) }
+    case .dossier(let request, let reply):
+      let result = try core.carryOut(request, db)
+      return { reply.resume(returning: result) }
+    }
+  }
+
+  func refuse(_ error: StoreError) {
+    switch self {
+    case .hall(_, let reply): reply.resume(returning: .failure(error))
+    case .dossier(_, let reply): reply.resume(returning: .failure(error))
+    }
+  }
 }
 
 /// What waits for the writer.

@@ -52,6 +52,7 @@ extension Hall {
       counters[event.counter]?.officer = nil
     case .dossierAccepted(let event):
       if let ticket = event.ticket { visits[ticket]?.dossiers += 1 }
+    case .dossier: break
     case .slipAsked(let event):
       let id = JobID(recorded.id)
       jobs[id] = PrintJob(

@@ -25,6 +25,7 @@ public enum HallEvent: Sendable, Hashable {
   case counterClosed(CounterClosed)
 
   case dossierAccepted(DossierFromVisit)
+  case dossier(DossierStep)
 
   case slipAsked(SlipAsked)
   case slipMoved(SlipMoved)
@@ -268,12 +269,18 @@ public struct CounterClosed: Sendable, Hashable, Codable {
 }
 
 /// A dossier taken in, and the visit it came from, in one event and so in one transaction.
-public struct DossierFromVisit: Sendable, Hashable, Codable {
+public struct DossierFromVisit: Sendable, Hashable {
+  /// A dossier that was known before, by registration or check; `nil` when this begins it.
+  public var dossier: DossierID?
   public var ticket: TicketID?
   public var counter: CounterID?
   public var accepted: DossierAccepted
 
-  public init(ticket: TicketID? = nil, counter: CounterID? = nil, accepted: DossierAccepted) {
+  public init(
+    dossier: DossierID? = nil, ticket: TicketID? = nil, counter: CounterID? = nil,
+    accepted: DossierAccepted
+  ) {
+    self.dossier = dossier
     self.ticket = ticket
     self.counter = counter
     self.accepted = accepted

@@ -16,12 +16,16 @@ public struct HallPlan: Sendable, Hashable {
   public var regulations: RegulationBook
   /// The centre as the regulations name it: `LC`.
   public var centreCode: String
+  /// The catalogue of procedures that the centre takes in (LC 13.1).
+  public var procedures: [Procedure] {
+    didSet { procedureByID = Self.byID(procedures) }
+  }
 
   public init(
     centre: BilingualName, domains: [Domain], errands: [Errand], counters: [Counter],
     priorities: [PriorityClass] = [], assignments: [Assignment] = [], calendar: OfficeCalendar,
     rules: HallRules = HallRules(), regulations: RegulationBook = RegulationBook([]),
-    centreCode: String = ""
+    centreCode: String = "", procedures: [Procedure] = []
   ) {
     self.centre = centre
     self.domains = domains
@@ -33,22 +37,30 @@ public struct HallPlan: Sendable, Hashable {
     self.rules = rules
     self.regulations = regulations
     self.centreCode = centreCode
+    self.procedures = procedures
     errandByID = Dictionary(errands.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     domainByID = Dictionary(domains.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     counterByID = Dictionary(counters.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     priorityByID = Dictionary(
       priorities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    procedureByID = Self.byID(procedures)
+  }
+
+  private static func byID(_ procedures: [Procedure]) -> [String: Procedure] {
+    Dictionary(procedures.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private var errandByID: [ErrandID: Errand]
   private var domainByID: [DomainID: Domain]
   private var counterByID: [CounterID: Counter]
   private var priorityByID: [PriorityID: PriorityClass]
+  private var procedureByID: [String: Procedure]
 
   public func errand(_ id: ErrandID) -> Errand? { errandByID[id] }
   public func domain(_ id: DomainID) -> Domain? { domainByID[id] }
   public func counter(_ id: CounterID) -> Counter? { counterByID[id] }
   public func priority(_ id: PriorityID) -> PriorityClass? { priorityByID[id] }
+  public func procedure(_ id: String) -> Procedure? { procedureByID[id] }
 }
 
 /// A field of law with its own number series; HU DA II.4.2 names fourteen.

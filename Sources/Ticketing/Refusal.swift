@@ -49,6 +49,7 @@ public enum Refusal: Error, Sendable, Hashable {
   case notAtCounter(label: String, counter: CounterID)
   case dossierLimit(label: String, limit: Int)
   case dossier(DossierRefusal)
+  case unknownDossier
 
   // Incidents.
   case incident(IncidentRefusal)
@@ -111,6 +112,7 @@ extension Refusal {
     case .dossierLimit(let label, let limit):
       ("dossier-limit", ["ticket": label, "limit": String(limit)])
     case .dossier(let refusal): (refusal.code, refusal.arguments)
+    case .unknownDossier: ("unknown-dossier", [:])
     case .incident(let refusal): (refusal.code, refusal.arguments)
     }
   }

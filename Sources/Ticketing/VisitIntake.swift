@@ -9,19 +9,12 @@ extension Hall {
   ) throws(Refusal) -> [HallEvent] {
     var events: [HallEvent] = []
     if let ticket {
+      events = try decideService(of: ticket, at: counter, takesIn: true, plan: plan)
       let visit = try known(ticket)
-      guard let place = visit.state.counter, counter == nil || counter == place,
-        self.counter(place).current == ticket
-      else { throw .notAtCounter(label: visit.label, counter: counter ?? "–") }
-      let limit = plan.rules.maxDossiersPerTurn
-      guard limit == 0 || visit.dossiers < limit else {
-        throw .dossierLimit(label: visit.label, limit: limit)
-      }
       // Dated back before the number existed, it was taken in on paper: that needs an incident.
       if intake.channel == .counter, intake.receivedAt < visit.issuedAt.civil.toTheMinute {
         throw .incident(.incidentNeeded(receivedAt: intake.receivedAt.description))
       }
-      events = started(visit, place)
     }
     do throws(DossierRefusal) {
       guard
@@ -36,5 +29,22 @@ extension Hall {
       throw .dossier(error)
     }
     return events
+  }
+
+  /// A visitor is served at the counter where they are: what that brings about in the hall.
+  ///
+  /// - Throws: `notAtCounter`; `dossierLimit` when a dossier is taken in and the turn has its fill.
+  public func decideService(
+    of ticket: TicketID, at counter: CounterID?, takesIn: Bool, plan: HallPlan
+  ) throws(Refusal) -> [HallEvent] {
+    let visit = try known(ticket)
+    guard let place = visit.state.counter, counter == nil || counter == place,
+      self.counter(place).current == ticket
+    else { throw .notAtCounter(label: visit.label, counter: counter ?? "–") }
+    let limit = plan.rules.maxDossiersPerTurn
+    guard !takesIn || limit == 0 || visit.dossiers < limit else {
+      throw .dossierLimit(label: visit.label, limit: limit)
+    }
+    return started(visit, place)
   }
 }

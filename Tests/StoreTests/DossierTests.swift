@@ -112,7 +112,7 @@ import Ticketing
     try await hall.ask(.openCounter("1", officer: "tung"))
     try await hall.ask(.callNext("1"))
     let answer = try await hall.ask(.intake("1", ticket, .atCounter(hall.now)))
-    #expect(answer.recorded.map(\.event.kind) == [.ticketStarted, .dossierAccepted])
+    #expect(answer.recorded.prefix(2).map(\.event.kind) == [.ticketStarted, .dossierAccepted])
     #expect(answer.visit?.dossiers == 1)
     #expect(try hall.store.ticket(ticket)?.dossiers == 1)
   }
@@ -123,7 +123,7 @@ import Ticketing
     let due = try #require(dossier.term).dueAt
     #expect(try hall.store.overdueDossiers(at: due).isEmpty)
     let later = Moment(due, utcOffsetSeconds: 25_200).adding(seconds: 60).civil
-    #expect(try hall.store.overdueDossiers(at: later).map(\.dossier) == [dossier])
+    #expect(try hall.store.overdueDossiers(at: later).map(\.id) == [dossier.id])
   }
 
   @Test func `personal data is read only on record, erased without breaking the chain`()

@@ -11,7 +11,10 @@ import Ticketing
     #expect(report.isClean, "\(report.differences)")
     #expect(
       report.rows.filter { $0.value > 0 }
-        == ["service_days": 1, "tickets": 2, "print_jobs": 2, "dossiers": 1])
+        == [
+          "service_days": 1, "tickets": 2, "print_jobs": 2, "dossiers": 1, "dossier_events": 6,
+          "registers": 3, "dossier_due": 4,
+        ])
   }
 
   @Test(arguments: [
@@ -27,6 +30,12 @@ import Ticketing
     ),
     ("UPDATE print_jobs SET printer = 'other' WHERE id = 3", ["print_jobs 3: printer differs."]),
     ("UPDATE dossiers SET dueDate = '2027-01-01'", ["dossiers 7: dueDate differs."]),
+    ("UPDATE dossiers SET state = 'ready'", ["dossiers 7: state differs."]),
+    ("DELETE FROM dossier_events WHERE seq = 8", ["dossier_events 7 8: missing."]),
+    ("UPDATE registers SET number = 2 WHERE book = 'dossiers'", [
+      #"registers "dossiers" 2026 1: missing."#, #"registers "dossiers" 2026 2: not in the log."#,
+    ]),
+    ("DELETE FROM dossier_due WHERE kind = 'due'", [#"dossier_due 7 "due" 0: missing."#]),
     ("DELETE FROM service_days", [#"service_days "2026-03-02": missing."#]),
     (
       "UPDATE tickets SET id = 2 WHERE id = 3",

@@ -6,7 +6,7 @@ import Ticketing
 /// One event of each kind, and more where a kind has fields that may be absent.
 ///
 /// The names are those of the golden files: kind, then what is special about the sample.
-let sampleEvents = sampleHallEvents + sampleIncidentEvents
+let sampleEvents = sampleHallEvents + sampleIncidentEvents + sampleDossierEvents
 
 private let sampleHallEvents: [(name: String, event: HallEvent)] = [
   (
