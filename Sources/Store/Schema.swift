@@ -30,6 +30,7 @@ enum Schema {
     }
     migrator.registerMigration("3 lives of dossiers") { db in
       try db.execute(sql: lives)
+      try db.execute(sql: "CREATE INDEX log_of_notices ON log(seq) WHERE \(ofNotices)")
     }
     return migrator
   }

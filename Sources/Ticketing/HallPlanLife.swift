@@ -49,3 +49,15 @@ extension HallPlan {
     return context.map { dossier.dueItems(in: $0) }
   }
 }
+
+extension HallPlan {
+  /// Whether the dossier's term ends otherwise by the present calendar (P-32).
+  public func isRecounted(_ dossier: Dossier, at moment: CivilMoment) -> Bool {
+    guard dossier.state.termRuns, dossier.term != nil else { return false }
+    let context = try? context(
+      of: dossier, procedure: dossier.procedure,
+      actor: DossierActor(role: .hall, id: "hall"), at: moment)
+    guard let context else { return false }
+    return (try? dossier.decide(.recount, in: context)) != nil
+  }
+}

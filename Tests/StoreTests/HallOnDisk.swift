@@ -29,6 +29,7 @@ final class HallOnDisk {
     /// A number that somebody has seen.
     case number(String)
     case account(String)
+    case dossier(DossierID)
     case backup(String, rows: Int64)
     case restored(rows: Int64)
     case opened
@@ -109,6 +110,23 @@ final class HallOnDisk {
       key: IdempotencyKey(scope: name, key: "\(keys)", body: []), personal: personal)
     let answer = try await driven { try await store.submit(request) }
     promises.append(.recorded(answer.recorded))
+    return answer
+  }
+
+  /// Asks something of a dossier.
+  @discardableResult
+  func ask(
+    _ wish: DossierRequest.Wish, of which: DossierRequest.Which, by role: DossierRole = .officer,
+    personal: PersonalData? = nil
+  ) async throws -> DossierAnswer {
+    let store = try opened()
+    keys += 1
+    let request = DossierRequest(
+      wish, of: which, by: .test, as: .test(role), at: now,
+      key: IdempotencyKey(scope: name, key: "\(keys)", body: []), personal: personal)
+    let answer = try await driven { try await store.submit(request) }
+    promises.append(.recorded(answer.recorded))
+    promises.append(.dossier(answer.dossier.id))
     return answer
   }
 
@@ -194,6 +212,7 @@ final class HallOnDisk {
       }
     case .account(let name):
       return try store.account(name) == nil ? ["account \(name) is lost"] : []
+    case .dossier(let id): return try store.dossier(id) == nil ? ["dossier \(id) is lost"] : []
     case .restored(let rows):
       let last = try store.lastSeq()
       return last < rows ? ["the restored hall has \(last) rows of \(rows)"] : []

@@ -48,7 +48,7 @@ import Ticketing
           ALTER TABLE dossiers RENAME TO newer; DROP INDEX dossiers_by_day; \(made)
           INSERT INTO dossiers SELECT \(LogFixture.columnsOfDossiers) FROM newer;
           DROP TABLE newer; DROP TABLE dossier_events; DROP TABLE registers;
-          DROP TABLE dossier_due;
+          DROP TABLE dossier_due; DROP INDEX log_of_notices;
           DELETE FROM grdb_migrations WHERE identifier = '3 lives of dossiers';
           """)
     }

@@ -67,6 +67,40 @@ struct StoragePath: Sendable, CustomTestStringConvertible {
           .intake("1", ticket, .atCounter(hall.now)), personal: PersonalData(name: "Nguyễn Thị An"))
       }),
     StoragePath(
+      name: "a dossier's acceptance", before: stopped(aDay),
+      path: { hall in
+        try hall.open()
+        try await hall.ask(
+          .acceptAtOnce(.whole(.paper)), of: .new(procedure: "dat-dai-cap-doi"),
+          personal: PersonalData(name: "Nguyễn Thị An"))
+      }),
+    StoragePath(
+      name: "a dossier's way",
+      before: stopped { hall in
+        try await aDay(hall)
+        try await hall.ask(.acceptAtOnce(.whole()), of: .new(procedure: "dat-dai-cap-doi"))
+      },
+      path: { hall in
+        try hall.open()
+        let id = try hall.opened().dossiers(where: DossierFilter()).map(\.id)[0]
+        for (command, role) in HallInTest.wholeWay {
+          try await hall.ask(.carryOut(command), of: .id(id), by: role)
+        }
+      }),
+    StoragePath(
+      name: "a reminder",
+      before: stopped { hall in
+        try await aDay(hall)
+        try await hall.ask(.acceptAtOnce(.whole()), of: .new(procedure: "dat-dai-cap-doi"))
+      },
+      path: { hall in
+        hall.now = .at("2026-03-03T08:00")
+        try hall.open()
+        for (dossier, item) in try hall.opened().dueDossiers(before: hall.now.civil) {
+          try await hall.ask(.remind(item), of: .id(dossier), by: .hall)
+        }
+      }),
+    StoragePath(
       name: "the states of a slip", before: stopped(aDay),
       path: { hall in
         try hall.open()

@@ -40,7 +40,8 @@ extension HallPlan {
       priorities: [
         PriorityClass(id: "elderly", name: BilingualName(vi: "Người cao tuổi", en: "Elderly"))
       ],
-      calendar: calendar, regulations: RegulationBook([regulation(code)]), centreCode: "LC")
+      calendar: calendar, regulations: RegulationBook([regulation(code)]), centreCode: "LC",
+      procedures: [procedure])
   }
 
   private static func regulation(_ source: CodeRule.Source) -> Regulation {

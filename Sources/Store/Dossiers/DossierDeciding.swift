@@ -121,7 +121,7 @@ extension WriterCore {
 
   /// What follows from a dossier's acceptance by a command of the hall: papers, register, slip.
   ///
-  /// The officer answers for the papers; what the catalogue asks for counts as seen.
+  /// The officer answers for the papers: what the catalogue asks for counts as seen.
   func acceptance(
     _ events: [HallEvent], of command: HallCommand, by actor: Actor, at now: Moment
   ) throws(DossierRefusal) -> [DossierEvent] {
@@ -131,13 +131,15 @@ extension WriterCore {
     guard let accepted, let (intake, paper) = command.intake else { return [] }
     let plan = planned.plan
     guard
-      let procedure = plan.procedure(accepted.procedure)
+      var procedure = plan.procedure(accepted.procedure)
         ?? accepted.agency.map({
           Procedure(id: accepted.procedure, days: accepted.term.days, agency: $0)
         }),
       let rules = plan.regulations.inForce(
         centre: plan.centreCode, on: intake.receivedAt.date)
     else { return [] }
+    // A fee that comes first has been taken at the fee desk: the officer answers for that as well.
+    procedure.fee = nil
     let context = LifeContext(
       actor: DossierActor(role: .officer, id: actor.text), at: intake.receivedAt, rules: rules,
       procedure: procedure,

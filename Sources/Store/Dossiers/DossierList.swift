@@ -27,29 +27,29 @@ public struct DossierRow: Sendable, Hashable {
     changedAt, lastSeq
     """
 
-  init(_ row: Row) throws {
-    id = DossierID(try row.cell(0) as Int64)
-    guard let state = DossierState(rawValue: try row.cell(5)),
-      let receivedAt = CivilMoment(try row.cell(6) as String),
-      let holder = Holder(try row.cell(10) as String),
-      let changedAt = CivilMoment(try row.cell(12) as String)
+  init(_ row: Row, from first: Int = 0) throws {
+    id = DossierID(try row.cell(first) as Int64)
+    guard let state = DossierState(rawValue: try row.cell(first + 5)),
+      let receivedAt = CivilMoment(try row.cell(first + 6) as String),
+      let holder = Holder(try row.cell(first + 10) as String),
+      let changedAt = CivilMoment(try row.cell(first + 12) as String)
     else { throw StoreFailure(.damaged, "The row of dossier \(id) cannot be read.") }
-    code = try row.cellIfAny(1)
-    procedure = try row.cell(2)
-    agency = try row.cellIfAny(3)
-    officer = try row.cellIfAny(4)
+    code = try row.cellIfAny(first + 1)
+    procedure = try row.cell(first + 2)
+    agency = try row.cellIfAny(first + 3)
+    officer = try row.cellIfAny(first + 4)
     self.state = state
     self.receivedAt = receivedAt
-    dueAt = (try row.cellIfAny(7) as String?).flatMap { CivilMoment($0) }
-    ticket = (try row.cellIfAny(8) as Int64?).map { TicketID($0) }
-    counter = (try row.cellIfAny(9) as String?).map { CounterID($0) }
+    dueAt = (try row.cellIfAny(first + 7) as String?).flatMap { CivilMoment($0) }
+    ticket = (try row.cellIfAny(first + 8) as Int64?).map { TicketID($0) }
+    counter = (try row.cellIfAny(first + 9) as String?).map { CounterID($0) }
     self.holder = holder
     flags = Set(
-      (try row.cell(11) as String).split(separator: " ").compactMap {
+      (try row.cell(first + 11) as String).split(separator: " ").compactMap {
         DossierFlag(rawValue: String($0))
       })
     self.changedAt = changedAt
-    lastSeq = try row.cell(13)
+    lastSeq = try row.cell(first + 13)
   }
 }
 
@@ -88,7 +88,7 @@ extension HallStore {
             ORDER BY \(filter.overdueAt == nil ? "id" : "dueAt, id") LIMIT ?
             """),
         arguments: StatementArguments(arguments) + [min(max(limit, 1), 1_000)]
-      ).map(DossierRow.init)
+      ).map { try DossierRow($0) }
     }
   }
 

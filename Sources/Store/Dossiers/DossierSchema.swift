@@ -81,6 +81,9 @@ extension Schema {
     DROP TABLE dossiers_as_accepted;
     """
 
+  /// Whom the hall has to tell what, found in the log; no other row costs an entry.
+  static let ofNotices = "kind = 'dossier.notice-asked'"
+
   static let projectedLives = [
     Projected(name: "dossiers", keys: ["id"]),
     Projected(name: "dossier_events", keys: ["dossier", "seq"]),

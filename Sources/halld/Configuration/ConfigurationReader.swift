@@ -71,7 +71,8 @@ struct ConfigurationReader {
     let plan = HallPlan(
       centre: centre.name, domains: domains.domains, errands: domains.errands, counters: counters,
       priorities: readPriorities(root), assignments: assignments, calendar: centre.calendar,
-      rules: hallRules, regulations: centre.book, centreCode: centre.regulation?.centre ?? "")
+      rules: hallRules, regulations: centre.book, centreCode: centre.regulation?.centre ?? "",
+      procedures: procedures.procedures.map(\.procedure))
     let configuration = Configuration(
       path: file.path, assets: assets, hall: root.value("hall")?.identifier ?? "hall-1",
       plan: plan, utcOffsetSeconds: utcOffset, procedures: procedures.procedures,

@@ -103,6 +103,7 @@ struct OpenHall {
       StoreService(store: store),
       TimeKeeper(store: store, clock: clock, logger: logger),
       ScrubService(store: store, clock: clock, logger: logger),
+      DossierWatcher(store: store, clock: clock, logger: logger),
       WatchdogService(notifier: notifier, store: store),
       control,
     ]

@@ -86,9 +86,9 @@ enum SupervisionRoutes {
   }
 
   /// Counts only: no code and no name leaves this list (P-17).
-  private static func byAgency(_ late: [StoredDossier]) -> [(agency: String?, count: Int)] {
+  private static func byAgency(_ late: [DossierRow]) -> [(agency: String?, count: Int)] {
     var counts: [String?: Int] = [:]
-    for dossier in late { counts[dossier.dossier.agency, default: 0] += 1 }
+    for dossier in late { counts[dossier.agency, default: 0] += 1 }
     return counts.sorted { ($0.key ?? "") < ($1.key ?? "") }.map { ($0.key, $0.value) }
   }
 }

@@ -72,7 +72,7 @@ struct Promises {
   /// A row of the log: each wish is carried out once at most.
   mutating func follow(_ row: RecordedEvent) -> String? {
     switch row.event {
-    case .ticketIssued, .dossierAccepted, .slipAsked: break
+    case .ticketIssued, .dossierAccepted, .dossier, .slipAsked: break
     default: return nil
     }
     guard row.actor.text.hasPrefix("client:") else { return nil }
