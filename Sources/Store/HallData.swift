@@ -54,6 +54,20 @@ public struct HallData: Sendable {
     }
   }
 
+  /// Rows of the log after a sequence, oldest first; at most `limit`.
+  public func events(after seq: Int64, limit: Int) throws(StoreFailure) -> [LogEntry] {
+    try read { db in
+      let identity = try HallDatabase.identity(db)
+      var entries: [LogEntry] = []
+      let rows = try LogRow.cursor(db, from: max(seq, 0) + 1)
+      while entries.count < limit, let row = try rows.next() {
+        entries.append(
+          try LogRow(row).entry(utcOffsetSeconds: identity?.utcOffsetSeconds ?? 25_200))
+      }
+      return entries
+    }
+  }
+
   /// Which hall the log belongs to; `nil` in an empty log.
   public func identity() throws(StoreFailure) -> HallIdentity? {
     try read { db in try HallDatabase.identity(db) }

@@ -7,6 +7,9 @@ internal import Ticketing
 enum PendingCommand: Sendable {
   case hall(HallRequest, CheckedContinuation<Result<HallAnswer, StoreError>, Never>)
   case dossier(DossierRequest, CheckedContinuation<Result<DossierAnswer, StoreError>, Never>)
+  case dossiers(
+    [DossierRequest],
+    CheckedContinuation<Result<[Result<DossierAnswer, StoreError>], StoreError>, Never>)
 
   /// Carries the request out; what comes back gives its answer, after the commit.
   func carriedOut(by core: WriterCore, _ db: Database) throws -> @Sendable () -> Void {
@@ -17,6 +20,9 @@ enum PendingCommand: Sendable {
     case .dossier(let request, let reply):
       let result = try core.carryOut(request, db)
       return { reply.resume(returning: result) }
+    case .dossiers(let requests, let reply):
+      let results = try requests.map { try core.carryOut($0, db) }
+      return { reply.resume(returning: .success(results)) }
     }
   }
 
@@ -24,6 +30,7 @@ enum PendingCommand: Sendable {
     switch self {
     case .hall(_, let reply): reply.resume(returning: .failure(error))
     case .dossier(_, let reply): reply.resume(returning: .failure(error))
+    case .dossiers(_, let reply): reply.resume(returning: .failure(error))
     }
   }
 }

@@ -131,12 +131,20 @@ import Ticketing
     let answer = try await hall.ask(wish, of: new, by: .province)
     #expect(answer.dossier.code?.text == code)
     #expect(answer.dossier.id.rawValue == answer.recorded[0].id)
+    #expect(try await hall.ask(wish, of: new, by: .province).recorded.isEmpty, "the same again")
+    hall.wait(seconds: 60)
     await #expect(throws: StoreError.refused(.dossier(.codeTaken(code)))) {
       try await hall.ask(wish, of: new, by: .province)
     }
-    let followed = try await hall.ask(
-      .followProvince(.ready, reference: "tinh-1"), of: .code(code), by: .province)
+    let decided = DossierRequest.Wish.follow(.decided, reference: "tinh-1")
+    let ready = DossierRequest.Wish.follow(.ready, reference: "tinh-2")
+    try await hall.ask(decided, of: .code(code), by: .province)
+    let followed = try await hall.ask(ready, of: .code(code), by: .province)
     #expect(followed.dossier.state == .ready)
+    for wish in [decided, ready] {
+      let again = try await hall.ask(wish, of: .code(code), by: .province)
+      #expect(again.recorded.isEmpty && again.dossier == followed.dossier)
+    }
     try await hall.restart()
     #expect(try hall.store.dossier(code: code)?.dossier == followed.dossier)
     #expect(try await hall.store.checkRebuild().isClean)

@@ -9,6 +9,15 @@ struct Decided {
   var reminder: DueItem?
   var events: [DossierEvent] = []
 
+  /// Whether this intake by the province is the one by which a dossier began.
+  func repeats(_ wish: DossierRequest.Wish, _ known: Dossier) -> Bool {
+    guard case .followIntake = wish, case .accepted(let accepted)? = events.first else {
+      return false
+    }
+    return known.procedure == accepted.procedure
+      && known.accepted?.receivedAt == accepted.receivedAt
+  }
+
   /// The code that it brings into the world and that must not be in use.
   func newCode(of dossier: Dossier?) -> String? {
     guard dossier?.code == nil else { return nil }
@@ -64,6 +73,9 @@ extension WriterCore {
       case (.followIntake(let intake), nil):
         decided.events = try Dossier.follow(intake, in: context)
       case (.acceptAtOnce, _?), (.followIntake, _?): throw .life(.dossierOpened)
+      case (.follow(let state, let reference), let dossier?):
+        decided.events = try dossier.decide(
+          .followProvince(state, reference: reference), in: context)
       case (.remind(let item), let dossier?):
         decided.reminder = item
         // What follows by the clock alone; where the rules do not have it, nothing does.
@@ -71,7 +83,7 @@ extension WriterCore {
           decided.events = (try? dossier.decide(command, in: context)) ?? []
         }
       case (.watchAgain, _?): break
-      case (.remind, nil), (.watchAgain, nil): throw .life(.dossierNeeded)
+      case (.remind, nil), (.watchAgain, nil), (.follow, nil): throw .life(.dossierNeeded)
       }
     } catch {
       throw .dossier(error)

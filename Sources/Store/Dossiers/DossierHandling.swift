@@ -30,8 +30,13 @@ extension WriterCore {
     } catch {
       return .failure(.refused(error))
     }
-    if let code = decided.newCode(of: standing?.dossier), try DossierTable.exists(code: code, db) {
-      return .failure(.refused(.dossier(.codeTaken(code))))
+    if let code = decided.newCode(of: standing?.dossier),
+      let taken = try DossierTable.find(code: code, db)
+    {
+      guard let known = try ledger.dossiers[taken.id]?.dossier, decided.repeats(wish, known) else {
+        return .failure(.refused(.dossier(.codeTaken(code))))
+      }
+      return .success(try answer(known, [], db))
     }
     var recorded = try decided.service.map { event in
       try ledger.append(event, by: request.actor, occurredAt: now, recordedAt: request.moment)
@@ -77,14 +82,21 @@ extension WriterCore {
     }
   }
 
-  /// A reminder that was given before, or of something that no longer falls due.
+  /// A reminder that was given before, or of something that no longer falls due; a message known.
   private func nothingToDo(
     _ request: DossierRequest, _ standing: DossierStanding?, _ db: Database
   ) throws -> DossierAnswer? {
-    guard case .remind(let item) = request.wish, let standing else { return nil }
-    let isDue = try DueTable.items(of: standing.dossier.id, db)
-      .contains { $0.0 == item && !$0.told }
-    return isDue ? nil : try answer(standing.dossier, [], db)
+    guard let standing else { return nil }
+    let isDone: Bool
+    switch request.wish {
+    case .remind(let item):
+      isDone = try !DueTable.items(of: standing.dossier.id, db)
+        .contains { $0.0 == item && !$0.told }
+    case .follow(let state, let reference):
+      isDone = try DossierStanding.has(standing.dossier.id, followed: state, reference, db)
+    default: isDone = false
+    }
+    return isDone ? try answer(standing.dossier, [], db) : nil
   }
 
   /// Typed text and personal data have tables of their own, so that they can be erased.

@@ -40,8 +40,11 @@ public struct DossierRequest: Sendable {
     case carryOut(DossierCommand)
     /// Check and acceptance in one go: a walk-in, at a counter. Only with `Which.new`.
     case acceptAtOnce(Acceptance)
-    /// Taken in with the province's code, as its system tells (LC 2.8). Only with `Which.new`.
+    /// Taken in with the province's code, as its system tells (LC 2.8). Only with `Which.new`; told
+    /// again, it changes nothing.
     case followIntake(ProvinceIntake)
+    /// Stands there by the province's system, which names its message; told again, it changes nothing.
+    case follow(DossierState, reference: String)
     /// Tells whoever must act that this has fallen due, and what follows from that by the clock.
     case remind(DueItem)
     /// Looks again at what will fall due, after rules or calendar have changed.
@@ -102,6 +105,23 @@ public struct DossierAnswer: Sendable {
 }
 
 extension HallStore {
+  /// Carries out several commands for dossiers in their order, with one commit.
+  ///
+  /// Each has its own answer; a refusal is only its own. Keep it short: whoever comes after waits for all.
+  public func submit(
+    _ requests: [DossierRequest]
+  ) async throws(StoreError) -> [Result<DossierAnswer, StoreError>] {
+    guard !requests.isEmpty else { return [] }
+    let writer = writer
+    return try await withCheckedContinuation {
+      (reply: CheckedContinuation<Result<[Result<DossierAnswer, StoreError>], StoreError>, Never>)
+      in
+      if let refusal = writer.queue.push(.command(.dossiers(requests, reply))) {
+        reply.resume(returning: .failure(refusal))
+      }
+    }.get()
+  }
+
   /// Carries out a command for a dossier; the answer comes after the commit is on disk.
   public func submit(_ request: DossierRequest) async throws(StoreError) -> DossierAnswer {
     let writer = writer

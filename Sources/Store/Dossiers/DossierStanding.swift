@@ -72,6 +72,22 @@ struct DossierStanding {
     return standing
   }
 
+  /// Whether the province's message of this name was followed before.
+  static func has(
+    _ id: DossierID, followed state: DossierState, _ reference: String, _ db: Database
+  ) throws -> Bool {
+    let bodies = try String.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT body FROM log
+          WHERE seq IN (SELECT seq FROM dossier_events WHERE dossier = ?) AND kind = ?
+          """), arguments: [id.rawValue, DossierEvent.Kind.provinceFollowed.rawValue])
+    return try bodies.contains { body in
+      let json = try JSONFields(Array(body.utf8))
+      return try json.text("reference") == reference && json.text("state") == state.rawValue
+    }
+  }
+
   /// These rows of the log; what lies between two near ones is read with them.
   private static func rows(
     _ seqs: [Int64], chained: Bool, _ log: Database

@@ -5,7 +5,7 @@ internal import Store
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "Proves the log, and what follows from it.",
-    subcommands: [Verify.self, Rebuild.self])
+    subcommands: [Verify.self, Rebuild.self, Events.self])
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -52,6 +52,13 @@ struct ControlDesk: Sendable {
     case .erasePersonal(let code):
       return Erasure.reply(
         code, try await store.erasePersonalData(ofDossier: code, by: Self.actor, at: clock.now()))
+    case .importDossiers(let rows):
+      let (counts, refusals) = try await Importer(store: store, clock: clock).take(rows)
+      var reply = done(counts.sentence)
+      reply.imported = ControlReply.Imported(counts: counts, refusals: refusals)
+      return reply
+    case .recount(let check):
+      return done(try await Recounting(store: store, clock: clock).run(check: check))
     case .confirmClock:
       guard clock.confirm() else {
         throw CommandFailure(

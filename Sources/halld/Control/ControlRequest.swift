@@ -11,6 +11,10 @@ enum ControlRequest: Codable, Sendable {
   case testPrint(printer: String)
   /// The checkpoint of this service day.
   case printCheckpoint(day: String, printer: String)
+  /// Lines of the province's system; a bounded number.
+  case importDossiers([ImportRow])
+  /// Counts open terms again after the calendar changed; `check` only looks.
+  case recount(check: Bool)
 }
 
 /// What came of it: a sentence, or several lines, for whoever typed the command.
@@ -20,6 +24,9 @@ struct ControlReply: Codable, Sendable {
   /// Answers `devices`.
   var devices: DeviceReport?
 
+  /// Answers `importDossiers`.
+  var imported: Imported?
+
   init(done: Bool, sentence: String, devices: DeviceReport? = nil) {
     self.done = done
     self.sentence = sentence
@@ -28,5 +35,13 @@ struct ControlReply: Codable, Sendable {
 
   init(_ answer: PrinterCommands.Answer) {
     self.init(done: answer.succeeded, sentence: answer.lines.joined(separator: "\n"))
+  }
+}
+
+extension ControlReply {
+  /// What became of imported lines.
+  struct Imported: Codable, Sendable {
+    var counts: ImportCounts
+    var refusals: [ImportRefusal]
   }
 }

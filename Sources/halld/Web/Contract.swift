@@ -5,6 +5,7 @@ enum Contract {
     KioskRoutes.routes + PhoneRoutes.routes + ReceptionRoutes.routes + CounterRoutes.routes
     + IntakeRoutes.routes + IncidentRoutes.routes + LookupRoutes.routes + BoardRoutes.routes
     + SessionRoutes.routes + SetupRoutes.routes + AccountRoutes.routes + DeviceRoutes.routes
-    + PersonalRoutes.routes + SupervisionRoutes.routes + ActRoutes.routes + HealthRoutes.routes
+    + PersonalRoutes.routes + SupervisionRoutes.routes + ActRoutes.routes + EventRoutes.routes
+    + HealthRoutes.routes
     + ScreenRoutes.routes
 }

@@ -94,6 +94,13 @@ struct JSONText {
   /// An item of a list.
   mutating func item(_ value: String) { quote(value) }
 
+  /// A value that is JSON already, such as an event's body in the log.
+  mutating func put(_ name: StaticString, json: String) {
+    key(name)
+    buffer.writeString(json)
+    needsComma = true
+  }
+
   mutating func null(_ name: StaticString) {
     key(name)
     buffer.writeStaticString("null")
