@@ -45,6 +45,8 @@ struct Configuration: Sendable {
   var checkpointKey: String?
   /// Backups by schedule; `nil` when none are made.
   var backup: BackupSettings?
+  /// The folder into which the province's system puts its files; `nil` when it does not.
+  var inbox: String?
   var logLevel: LogLevel
   /// Present only in a demonstration: accounts with passwords in plain text.
   var demo: DemoSettings?

@@ -84,6 +84,7 @@ struct ConfigurationReader {
       lookup: readLookup(root, isDemo: demo), rates: readRates(root, isDemo: demo),
       guessing: readGuessing(root), retention: readRetention(root), limits: readLimits(root),
       checkpointKey: readCheckpointKey(root), backup: readBackup(root),
+      inbox: root.has("inbox") ? readAbsolutePath(root, "inbox") : nil,
       logLevel: root.enumeration("logLevel", Self.choices(of: LogLevel.self), default: .info),
       demo: readDemo(root, counters: counterNames))
 

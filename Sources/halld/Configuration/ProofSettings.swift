@@ -31,7 +31,7 @@ extension ConfigurationReader {
   }
 
   /// A path that means the same wherever halld is started.
-  private func readAbsolutePath(_ group: YAMLMapping, _ key: String) -> String? {
+  func readAbsolutePath(_ group: YAMLMapping, _ key: String) -> String? {
     guard let value = group.value(key), let path = value.string(length: 1...400) else {
       return nil
     }

@@ -1,3 +1,4 @@
+internal import Dossiers
 internal import HTTPTypes
 internal import Hummingbird
 internal import Store

@@ -113,6 +113,12 @@ struct OpenHall {
     } else {
       services.append(spooler)
     }
+    if let inbox = configuration.inbox {
+      services.append(
+        InboxService(
+          folder: inbox, importer: Importer(store: store, clock: clock), texts: try texts(),
+          logger: logger))
+    }
     if let displays { services.append(displays) }
     if let inputs { services.append(inputs) }
     services.append(
