@@ -171,34 +171,44 @@ def a_year(path, days, per_day):
     return count
 
 
-def dossiers(path, wanted):
-    """Adds dossiers like the one in the database until there are `wanted`; returns their codes."""
+def dossiers(path, wanted, open_ones):
+    """Adds dossiers like the one in the database until there are `wanted`; returns their codes.
+
+    The last `open_ones` stand as accepted, with what will fall due of them; of the others the
+    province has told that they were handed over. Only the log is written: `halld log rebuild`
+    makes the tables.
+    """
     db = opened(path)
     sample = table(db, "dossiers")[0]
-    event = db.execute(
-        "SELECT actor, kind, version, body, occurredAt, day FROM log WHERE seq = ?",
-        (sample["id"],)).fetchone()
-    body = json.loads(event[3])
-    # Not of the visit it came from: a dossier by post needs none.
-    body.pop("ticket", None)
+    rows = db.execute(
+        "SELECT log.actor, log.kind, log.version, log.body, log.occurredAt, log.day FROM log"
+        " JOIN dossier_events USING (seq) WHERE dossier = ? ORDER BY seq",
+        (sample["id"],)).fetchall()
+    event = next(row for row in rows if row[1] == "dossier.accepted")
+    watched = next((row for row in rows if row[1] == "dossier.watched"), None)
+    body, due = json.loads(event[3]), json.loads(watched[3])
+    for name in ("ticket", "dossier"):
+        body.pop(name, None)
+    for name in ("visit", "counter"):
+        due.pop(name, None)
     unit = sample["code"].split("-")[0]
     first = datetime.date.fromisoformat(sample["day"]) - datetime.timedelta(days=1)
     log = Log(db)
-    codes, rows = [sample["code"]], []
+    codes = [sample["code"]]
     while len(codes) < wanted:
         index = len(codes) - 1
         day = first - datetime.timedelta(days=index // 4000)
-        ordinal = index % 4000 + 1
-        code = f"{unit}-{day:%y%m%d}-{ordinal:04d}"
-        body.update(code=code, codeDay=day.isoformat(), codeOrdinal=ordinal)
-        seq = log.append(event[4], event[5], event[0], event[1], event[2], f"dossier:{code}",
-                         written(body))
-        rows.append({**sample, "code": code, "day": day.isoformat(), "ordinal": ordinal, "id": seq,
-                     "ticket": None})
+        code = f"{unit}-{day:%y%m%d}-{index % 4000 + 1:04d}"
+        body.update(code=code, codeDay=day.isoformat(), codeOrdinal=index % 4000 + 1)
+        subject = f"dossier:{code}"
+        seq = log.append(event[4], event[5], event[0], event[1], 1, subject, written(body))
+        named = {"dossier": seq, "dossierCode": code}
+        if len(codes) >= wanted - open_ones:
+            log.append(event[4], event[5], "system", "dossier.watched", 1, subject,
+                       written({**due, **named}))
+        else:
+            log.append(event[4], event[5], "province", "dossier.province-followed", 1, subject,
+                       written({"reference": "m", "state": "returned", **named}))
         codes.append(code)
-        if len(rows) >= 50_000:
-            insert(db, "dossiers", rows)
-            rows = []
-    insert(db, "dossiers", rows)
     finished(db, log)
     return codes

@@ -1,4 +1,5 @@
 import Dossiers
+import Store
 import Testing
 
 @testable import halld
@@ -56,7 +57,7 @@ import Testing
   }
 
   @Test func `every reason has its sentence, and no sentence quotes the line`() throws {
-    let texts = try Texts(folder: Corpus.texts)
+    let texts = try Texts(folder: Shipped.path("texts"))
     let codes = [
       "empty", "unreadable", "too-large", "column", "column-missing", "cells", "cell-missing",
       "not-json", "not-text", "not-utf8", "quote", "too-long", "moment", "date", "choice", "kind",
@@ -71,7 +72,7 @@ import Testing
     ("ready", "1.001193", "2026-03-02T08:00", "import-kind"),
     ("registered", nil, "2026-03-02T08:00", "import-choice"),
     ("ready", nil, "02/03/2026 8:00", "import-moment"),
-  ])
+  ] as [(String?, String?, String, String?)])
   func `a line is an intake or a state`(
     state: String?, procedure: String?, at: String, refused: String?
   ) throws {
@@ -87,10 +88,4 @@ import Testing
       #expect(error.code == refused && error.line == 4)
     }
   }
-}
-
-private enum Corpus {
-  static let texts =
-    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
-    .joined(separator: "/") + "/Config/texts"
 }
