@@ -46,14 +46,15 @@ enum Schema {
   }
 
   /// The tables that a rebuild recomputes from the log.
-  static let projected = [
-    Projected(name: "service_days", keys: ["day"]),
-    Projected(name: "tickets", keys: ["id"]),
-    Projected(name: "print_jobs", keys: ["id"]),
-    Projected(name: "incidents", keys: ["id"]),
-    Projected(name: "incident_rows", keys: ["seq"]),
-    Projected(name: "series_moves", keys: ["seq"]),
-  ] + projectedLives
+  static let projected =
+    [
+      Projected(name: "service_days", keys: ["day"]),
+      Projected(name: "tickets", keys: ["id"]),
+      Projected(name: "print_jobs", keys: ["id"]),
+      Projected(name: "incidents", keys: ["id"]),
+      Projected(name: "incident_rows", keys: ["seq"]),
+      Projected(name: "series_moves", keys: ["seq"]),
+    ] + projectedLives
 
   private static let log = """
     CREATE TABLE log (

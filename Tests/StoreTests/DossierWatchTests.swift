@@ -11,7 +11,8 @@ import Ticketing
   /// Tells of everything that has fallen due, as the service at the edge does.
   private static func remind(_ hall: HallInTest) async throws -> [DueItem.Kind] {
     var told: [DueItem.Kind] = []
-    while case let due = try hall.store.dueDossiers(before: hall.now.civil, limit: 3), !due.isEmpty {
+    while case let due = try hall.store.dueDossiers(before: hall.now.civil, limit: 3), !due.isEmpty
+    {
       for (dossier, item) in due {
         let answer = try await hall.store.submit(
           DossierRequest(

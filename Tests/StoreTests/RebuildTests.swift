@@ -32,9 +32,12 @@ import Ticketing
     ("UPDATE dossiers SET dueDate = '2027-01-01'", ["dossiers 7: dueDate differs."]),
     ("UPDATE dossiers SET state = 'ready'", ["dossiers 7: state differs."]),
     ("DELETE FROM dossier_events WHERE seq = 8", ["dossier_events 7 8: missing."]),
-    ("UPDATE registers SET number = 2 WHERE book = 'dossiers'", [
-      #"registers "dossiers" 2026 1: missing."#, #"registers "dossiers" 2026 2: not in the log."#,
-    ]),
+    (
+      "UPDATE registers SET number = 2 WHERE book = 'dossiers'",
+      [
+        #"registers "dossiers" 2026 1: missing."#, #"registers "dossiers" 2026 2: not in the log."#,
+      ]
+    ),
     ("DELETE FROM dossier_due WHERE kind = 'due'", [#"dossier_due 7 "due" 0: missing."#]),
     ("DELETE FROM service_days", [#"service_days "2026-03-02": missing."#]),
     (

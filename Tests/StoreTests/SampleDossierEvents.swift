@@ -10,10 +10,11 @@ let sampleDossierEvents: [(name: String, event: HallEvent)] =
     ("dossier.accepted-known", .dossierAccepted(acceptedAfterCheck)),
     (
       "dossier.watched",
-      step(.watched([
-        DueItem(.consultation, number: 1, at: moment("2026-03-05T17:00")),
-        DueItem(.due, at: moment("2026-03-16T07:30")),
-      ]))
+      step(
+        .watched([
+          DueItem(.consultation, number: 1, at: moment("2026-03-05T17:00")),
+          DueItem(.due, at: moment("2026-03-16T07:30")),
+        ]))
     ),
     ("dossier.watched-nothing", step(.watched([]))),
     ("dossier.reminded", step(.reminded(DueItem(.due, at: moment("2026-03-16T07:30"))))),

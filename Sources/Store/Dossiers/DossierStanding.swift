@@ -49,7 +49,7 @@ struct DossierStanding {
 
   /// The dossier as its rows tell it; `nil` when there is none.
   ///
-  /// With `chained`, each row must fit the hash of the one before it: for a reader, who trusts no page.
+  /// With `chained`, each row must fit the hash of the one before it: a reader trusts no page.
   static func load(
     _ id: DossierID, chained: Bool = false, from log: Database, events: Database,
     utcOffsetSeconds: Int
@@ -63,7 +63,11 @@ struct DossierStanding {
       guard let recorded = try row.recorded(utcOffsetSeconds: utcOffsetSeconds),
         recorded.event.dossier(at: row.seq) == id
       else { throw StoreFailure(.damaged, "The log's row \(row.seq) is not of dossier \(id).") }
-      if row.seq == first { standing = DossierStanding(recorded) } else { standing?.apply(recorded) }
+      if row.seq == first {
+        standing = DossierStanding(recorded)
+      } else {
+        standing?.apply(recorded)
+      }
     }
     guard let standing, standing.rows == seqs.count else {
       throw StoreFailure(

@@ -25,7 +25,8 @@ extension DossierStep {
       }
     }
 
-    static let all = DossierEvent.Kind.allCases.filter { $0 != .accepted }.map(Kind.life)
+    static let all =
+      DossierEvent.Kind.allCases.filter { $0 != .accepted }.map(Kind.life)
       + [.watched, .reminded]
   }
 

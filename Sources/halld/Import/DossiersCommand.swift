@@ -42,7 +42,8 @@ struct DossiersCommand: AsyncParsableCommand {
       var counts = ImportCounts()
       var told = ContinuousClock.now
       var sentences: [String] = []
-      while case let (rows, bad) = reader.portion(ImportDoor.portion), !rows.isEmpty || !bad.isEmpty {
+      while case let (rows, bad) = reader.portion(ImportDoor.portion), !rows.isEmpty || !bad.isEmpty
+      {
         let (done, refused) = try await door.take(rows)
         counts = counts + done
         counts.refused += bad.count
@@ -70,7 +71,8 @@ struct DossiersCommand: AsyncParsableCommand {
       let assets = AssetFolders(configuration: config ?? "/etc/halld/halld.yaml")
       guard let folder = assets.path(of: "texts") else {
         throw CommandFailure(
-          "Không tìm thấy thư mục texts; thêm --config. / The folder texts is missing; add --config.")
+          "Không tìm thấy thư mục texts; thêm --config. / The folder texts is missing; add --config."
+        )
       }
       return try Texts(folder: folder)
     }
@@ -80,8 +82,10 @@ struct DossiersCommand: AsyncParsableCommand {
   struct Recount: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "recount",
-      abstract: "Tính lại ngày hẹn sau khi lịch đổi. Count open terms again after the calendar changed.",
-      discussion: "Ngày đã hẹn vẫn được lưu; in ra hồ sơ nào đổi ngày và phải báo cho ai. The old promise "
+      abstract:
+        "Tính lại ngày hẹn sau khi lịch đổi. Count open terms again after the calendar changed.",
+      discussion:
+        "Ngày đã hẹn vẫn được lưu; in ra hồ sơ nào đổi ngày và phải báo cho ai. The old promise "
         + "stays on record; prints which dossiers end otherwise now and must be told.")
 
     @OptionGroup var options: DataOption

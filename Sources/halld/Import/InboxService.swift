@@ -48,7 +48,9 @@ struct InboxService: Service {
     var report: [String] = []
     do {
       var reader = try ImportReader(try ImportFile.bytes(path))
-      while case let (rows, bad) = reader.portion(Importer.portion * 8), !rows.isEmpty || !bad.isEmpty {
+      while case let (rows, bad) = reader.portion(Importer.portion * 8),
+        !rows.isEmpty || !bad.isEmpty
+      {
         try Task.checkCancellation()
         let (done, refused) = try await importer.take(rows)
         counts = counts + done

@@ -41,7 +41,8 @@ struct Recounting: Sendable {
       check
         ? "\(count) hồ sơ sẽ đổi ngày hẹn. / \(count) dossiers would end otherwise."
         : "\(count) hồ sơ đổi ngày hẹn; ngày cũ vẫn lưu. Báo cho người nộp và cơ quan giải quyết. / "
-          + "\(count) dossiers end otherwise now; the old promise is kept. Tell applicants and agencies.")
+          + "\(count) dossiers end otherwise now; the old promise is kept. Tell applicants and agencies."
+    )
     return lines.joined(separator: "\n")
   }
 

@@ -65,14 +65,15 @@ import Testing
     #expect(texts.missing(of: codes.map { "import-\($0)" }) == [])
   }
 
-  @Test(arguments: [
-    ("ready", nil, "2026-03-02T08:00", nil),
-    (nil, "1.001193", "2026-03-02T08:00", nil),
-    (nil, nil, "2026-03-02T08:00", "import-kind"),
-    ("ready", "1.001193", "2026-03-02T08:00", "import-kind"),
-    ("registered", nil, "2026-03-02T08:00", "import-choice"),
-    ("ready", nil, "02/03/2026 8:00", "import-moment"),
-  ] as [(String?, String?, String, String?)])
+  @Test(
+    arguments: [
+      ("ready", nil, "2026-03-02T08:00", nil),
+      (nil, "1.001193", "2026-03-02T08:00", nil),
+      (nil, nil, "2026-03-02T08:00", "import-kind"),
+      ("ready", "1.001193", "2026-03-02T08:00", "import-kind"),
+      ("registered", nil, "2026-03-02T08:00", "import-choice"),
+      ("ready", nil, "02/03/2026 8:00", "import-moment"),
+    ] as [(String?, String?, String, String?)])
   func `a line is an intake or a state`(
     state: String?, procedure: String?, at: String, refused: String?
   ) throws {

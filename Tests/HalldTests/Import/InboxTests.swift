@@ -61,7 +61,8 @@ import Ticketing
       try Self.put("half of a fi", ".a.csv", in: inbox)
       await inbox.look()
       #expect(Self.files(inbox, "done") == ["a.csv", "a.csv.report.txt"])
-      let report = try String(contentsOfFile: "\(inbox.folder)/done/a.csv.report.txt", encoding: .utf8)
+      let report = try String(
+        contentsOfFile: "\(inbox.folder)/done/a.csv.report.txt", encoding: .utf8)
       #expect(report.contains("2 new dossiers, 1 that stand elsewhere now"), "\(report)")
       #expect(try hall.store.dossier(code: code(901))?.dossier.state == .ready)
       let rows = try hall.store.lastSeq()
