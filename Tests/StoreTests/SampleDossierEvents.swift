@@ -88,7 +88,9 @@ private let sampleFacts: [DossierEvent] = [
       receivedBy: "hoa")),
   .assigned(Assigned(agency: "so-tnmt", officer: "hoa")),
   .verificationOpened(
-    VerificationOpened(appointmentAt: moment("2026-03-05T08:00"), place: "thửa 12")),
+    VerificationOpened(
+      appointmentAt: moment("2026-03-05T08:00"), place: "thửa 12", participants: ["so-xd"],
+      content: "ranh-gioi")),
   .verificationClosed(VerificationClosed(record: "BB-XM-1")),
   .consultationAsked(
     ConsultationAsked(
