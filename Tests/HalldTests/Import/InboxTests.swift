@@ -52,8 +52,8 @@ import Ticketing
   {
     try await Self.open { hall, inbox, code in
       let procedure = try #require(hall.web.parts.plan.procedures.first?.id)
-      let at = hall.clock.now().adding(seconds: -7_200).civil.toTheMinute
-      let later = hall.clock.now().adding(seconds: -3_600).civil.toTheMinute
+      let at = hall.clock.now().adding(seconds: -7_200).civil
+      let later = hall.clock.now().adding(seconds: -3_600).civil
       let lines =
         "code,procedure,state,at,name\n" + "\(code(901)),\(procedure),,\(at),Lò Thị Mai\n"
         + "\(code(902)),\(procedure),,\(at),\n" + "\(code(901)),,ready,\(later),\n"
@@ -80,7 +80,7 @@ import Ticketing
   {
     try await Self.open { hall, inbox, code in
       let procedure = try #require(hall.web.parts.plan.procedures.first?.id)
-      let at = hall.clock.now().adding(seconds: -60).civil.toTheMinute
+      let at = hall.clock.now().adding(seconds: -60).civil
       try Self.put(
         """
         {"code":"\(code(911))","procedure":"\(procedure)","at":"\(at)"}
@@ -108,7 +108,7 @@ import Ticketing
   @Test func `a long import lets whoever takes a number through`() async throws {
     try await Self.open { hall, inbox, code in
       let procedure = try #require(hall.web.parts.plan.procedures.first?.id)
-      let at = hall.clock.now().adding(seconds: -60).civil.toTheMinute
+      let at = hall.clock.now().adding(seconds: -60).civil
       let lines = (1...600).map { "\(code($0)),\(procedure),\(at)\n" }.joined()
       try Self.put("code,procedure,at\n" + lines, "c.csv", in: inbox)
       async let taken: Void = inbox.look()
