@@ -1,10 +1,11 @@
 internal import Foundation
 internal import Ticketing
 
-/// The printer without hardware: each slip becomes a PNG file `<job>-<number>.png` in a folder.
+/// The printer without hardware: each slip becomes a PNG file `<job>-<number>.png` in a folder, each
+/// document a file `<job>-<title>.pdf`.
 ///
 /// A file appears complete or not at all, also after a crash, so the folder itself is the evidence.
-public actor FolderPrinter: Printer {
+public actor FolderPrinter: DocumentPrinter {
   public nonisolated let name: String
   public nonisolated let profile: PrinterProfile
   public nonisolated let folder: String
@@ -48,9 +49,21 @@ public actor FolderPrinter: Printer {
     do throws(PrintFailure) {
       let drawn = try currentRaster().draw(job.layout)
       let png = try PNGFile.encode(drawn.picture)
-      try pause(job, limit: limit)
-      try put(png, for: job)
+      try pause(job.number, limit: limit)
+      try put(png, named: Self.fileName(job), job.number)
       return PrintReport(.printed, unknownGlyphs: drawn.unknownGlyphs)
+    } catch {
+      return PrintReport(.failed(error))
+    }
+  }
+
+  public func print(_ document: PrintDocument, within limit: Duration) -> PrintReport {
+    let ending = document.form == .pdf ? "pdf" : "png"
+    let name = "\(Self.plain(document.job))-\(Self.plain(document.title)).\(ending)"
+    do throws(PrintFailure) {
+      try pause(document.title, limit: limit)
+      try put(document.bytes, named: name, document.title)
+      return PrintReport(.printed)
     } catch {
       return PrintReport(.failed(error))
     }
@@ -98,7 +111,7 @@ extension FolderPrinter {
 
   // Blocks this printer's own executor, as a transfer to a real device does. A cancelled task (the
   // hall is closing) waits no longer; its slip is still written.
-  private func pause(_ job: SlipJob, limit: Duration) throws(PrintFailure) {
+  private func pause(_ what: String, limit: Duration) throws(PrintFailure) {
     let clock = ContinuousClock()
     let start = clock.now
     while clock.now - start < min(delay, limit), !Task.isCancelled {
@@ -107,24 +120,25 @@ extension FolderPrinter {
     guard delay <= limit || Task.isCancelled else {
       throw PrintFailure(
         .timedOut,
-        "\(job.number) was not printed on \"\(name)\": a slip takes \(delay) there and \(limit) are "
+        "\(what) was not printed on \"\(name)\": a slip takes \(delay) there and \(limit) are "
           + "allowed. Nothing came out; the number stays valid.")
     }
   }
 
-  private func put(_ png: [UInt8], for job: SlipJob) throws(PrintFailure) {
+  private func put(
+    _ bytes: [UInt8], named file: String, _ what: String
+  ) throws(PrintFailure) {
     // A folder that was taken away is made again.
     if unsafe access(folder, F_OK) != 0 { slips = nil }
     do throws(PrintFailure) {
       try readFolder()
     } catch {
-      throw notPrinted(job, error)
+      throw notPrinted(what, error)
     }
-    let file = Self.fileName(job)
     do throws(DurableFile.Failure) {
-      try DurableFile.write(png, named: file, in: folder)
+      try DurableFile.write(bytes, named: file, in: folder)
     } catch {
-      throw notPrinted(job, unwritable(error))
+      throw notPrinted(what, unwritable(error))
     }
     slips?.removeAll { $0 == file }
     slips?.append(file)
@@ -149,7 +163,7 @@ extension FolderPrinter {
     guard unsafe access(folder, W_OK | X_OK) == 0,
       let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
     else { throw unwritable(DurableFile.Failure(call: "access", code: errno)) }
-    for name in names where name.hasPrefix(".") && name.hasSuffix(".png.tmp") {
+    for name in names where name.hasPrefix(".") && Self.isOurs(name, ending: ".tmp") {
       unsafe unlink("\(folder)/\(name)")
     }
     slips = names.filter(Self.isSlip).sorted { Self.order($0) < Self.order($1) }
@@ -168,13 +182,17 @@ extension FolderPrinter {
         + "owner.", cause: cause)
   }
 
-  private func notPrinted(_ job: SlipJob, _ why: PrintFailure) -> PrintFailure {
+  private func notPrinted(_ what: String, _ why: PrintFailure) -> PrintFailure {
     PrintFailure(
-      why.code, "\(job.number) was not printed on \"\(name)\": \(why.sentence)", cause: why.cause)
+      why.code, "\(what) was not printed on \"\(name)\": \(why.sentence)", cause: why.cause)
   }
 
   private static func isSlip(_ name: String) -> Bool {
-    name.hasSuffix(".png") && name.contains("-") && !name.hasPrefix(".")
+    isOurs(name, ending: "") && name.contains("-") && !name.hasPrefix(".")
+  }
+
+  private static func isOurs(_ name: String, ending: String) -> Bool {
+    name.hasSuffix(".png" + ending) || name.hasSuffix(".pdf" + ending)
   }
 
   /// By the job's number; names without one come first.
