@@ -2,7 +2,7 @@
 # Each installs the Debian packages it misses, and says so.
 
 BUILD_PACKAGES = pkg-config libsqlite3-dev libpango1.0-dev libqrencode-dev libcrypt-dev libusb-1.0-0-dev libcups2-dev \
-  fonts-dejavu-core
+  fonts-dejavu-core fonts-croscore
 TEST_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 chromium chromium-driver openssl curl systemd strace \
   umockdev libumockdev-dev cups-daemon cups-client poppler-utils zbar-tools tesseract-ocr tesseract-ocr-vie \
   qemu-system-x86 busybox-static cpio kmod xz-utils udev

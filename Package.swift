@@ -140,7 +140,7 @@ let package = Package(
       name: "HalldTests",
       dependencies: [
         "halld", "Store", "FaultDisk", "CUPSRig", "VirtualPrinter", "Drivers", "VirtualLine",
-        "Ticketing", "Dossiers",
+        "Ticketing", "Dossiers", "CPango",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -148,7 +148,8 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
       ],
-      exclude: ["Rules/examples.json", "Rules/variants.json"], swiftSettings: strict),
+      exclude: ["Rules/examples.json", "Rules/variants.json", "Documents/Pictures"],
+      swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
       dependencies: [

@@ -13,7 +13,7 @@ struct Halld: AsyncParsableCommand {
       BackupCommand.self,
       RestoreCommand.self,
       ClockCommand.self, PrivacyCommand.self, Rules.self, Procedures.self,
-      DossiersCommand.self,
+      DossiersCommand.self, Documents.self,
     ])
 
   static func main() async {

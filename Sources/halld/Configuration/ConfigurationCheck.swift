@@ -15,10 +15,12 @@ enum ConfigurationCheck {
     regulations: @escaping ConfigurationReader.RegulationSource = { RegulationFolder.read($0) }
   ) -> Report {
     let outcome = ConfigurationReader.read(path, regulations: regulations)
-    let problems = outcome.problems + unusedProfiles(path, besides: outcome.problems)
+    let documents = DocumentBook.problems(in: AssetFolders(configuration: path))
+    let found = outcome.problems + documents
+    let problems = found + unusedProfiles(path, besides: outcome.problems)
     let lines = problems.map(\.description)
-    guard let configuration = outcome.configuration else {
-      let count = outcome.problems.count { $0.severity == .error }
+    let count = found.count { $0.severity == .error }
+    guard let configuration = outcome.configuration, count == 0 else {
       return Report(
         lines: lines + ["\(path): \(count) lỗi / \(count) problems"], exitCode: 1)
     }

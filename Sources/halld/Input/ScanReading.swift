@@ -21,7 +21,12 @@ enum ScanReading: Hashable, Sendable {
     switch scan {
     case .text(let text): self = Self.read(text, code: code, isTicket: isTicket)
     case .tooLong(let part), .rubbish(let part):
-      self = .refused(IdentityCard.isIn(part) ? "identity-card" : "scan-unreadable")
+      // The QR code of a paper holds Vietnamese letters, which scanners cannot type.
+      if let paper = Self.paper(part, code: code) {
+        self = paper
+      } else {
+        self = .refused(IdentityCard.isIn(part) ? "identity-card" : "scan-unreadable")
+      }
     }
   }
 
@@ -33,12 +38,19 @@ enum ScanReading: Hashable, Sendable {
       return .dossier(code: inside, proof: parameter("proof", of: text).flatMap(proof))
     }
     if let plain = code(text) { return .dossier(code: plain, proof: nil) }
+    if let paper = paper(text, code: code) { return paper }
     // A slip of a hall without a public address bears the token alone.
     let token = text.split(separator: "/").last.map(String.init) ?? ""
     if isToken(token), token == text || text.contains("/t/"), isTicket(token) {
       return .ticket(token: token)
     }
     return .refused(IdentityCard.isIn(text) ? "identity-card" : "scan-unknown")
+  }
+
+  /// The QR code of a receipt or another paper: the dossier's code stands before the first `|`.
+  private static func paper(_ text: String, code: (String) -> String?) -> ScanReading? {
+    guard let end = text.firstIndex(of: "|") else { return nil }
+    return code(trimmed(String(text[..<end]))).map { .dossier(code: $0, proof: nil) }
   }
 
   /// The value behind `name=` in a link's query or fragment, with its %-signs read.
