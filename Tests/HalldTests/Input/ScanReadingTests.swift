@@ -18,6 +18,15 @@ import Testing
       .text("https://hall.example/lookup?at=phone&code=H35%2D261121%2D0007"),
       .dossier(code: "H35-261121-0007", proof: nil)
     ),
+    // The QR code of a receipt, as a scanner types it: nothing behind the code is passed on.
+    (
+      .text("H35-261121-0007|1.012753|001099012345|Giy tip nhn|2026-11-21T08:15"),
+      .dossier(code: "H35-261121-0007", proof: nil)
+    ),
+    (
+      .rubbish("H35-261121-0007|1.012753|001099012345|Giy"),
+      .dossier(code: "H35-261121-0007", proof: nil)
+    ),
     // What is no proof is not passed on, whatever stands there.
     (
       .text("https://hall.example/lookup#code=H35-261121-0007&proof=%3Cscript%3E"),
