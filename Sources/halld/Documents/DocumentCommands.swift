@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Dossiers
 internal import Drivers
 internal import Foundation
+internal import Ticketing
 
 struct Documents: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
