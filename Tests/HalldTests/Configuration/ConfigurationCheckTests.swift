@@ -11,7 +11,7 @@ import Testing
     #expect(
       report.lines.last
         == "Trung tâm Phục vụ hành chính công tỉnh Lai Châu (trình diễn) "
-        + "(bản trình diễn / demonstration): 14 lĩnh vực, 70 việc, 8 quầy, 1 máy in, 1 kiosk, "
+        + "(bản trình diễn / demonstration): 14 lĩnh vực, 70 việc, 8 quầy, 2 máy in, 1 kiosk, "
         + "1 bảng, 50 thủ tục")
   }
 
