@@ -54,4 +54,10 @@ public struct DocumentLack: Error, Hashable, Sendable {
   public var kind: DocumentKind
   public var fields: [DocumentField]
   public var rows: [DocumentRows]
+
+  public init(kind: DocumentKind, fields: [DocumentField], rows: [DocumentRows]) {
+    self.kind = kind
+    self.fields = fields
+    self.rows = rows
+  }
 }
