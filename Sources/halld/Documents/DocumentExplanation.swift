@@ -23,7 +23,7 @@ extension ExplanationText {
     }
     let most = 6
     if lines.count > most { lines = Array(lines.prefix(most - 1)) + ["…"] }
-    let cited: Set<RegulationKey> = [.countFrom, .supplementClock, .afterHours]
+    let cited: Set<RegulationKey> = [.countFrom, .supplementClock, .afterHours, .postalDate]
     let own = ExplanationText(
       explanation: {
         var explanation = explanation
