@@ -28,7 +28,8 @@ import Ticketing
         folder: folder, importer: Importer(store: hall.store, clock: hall.clock),
         texts: hall.web.parts.texts, logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
       let plan = hall.web.parts.plan
-      let today = hall.clock.now().date
+      // Two hours ago may have been yesterday; a code is of the day of receipt or before.
+      let today = hall.clock.now().adding(seconds: -7_200).date
       let rule = try #require(
         plan.regulations.inForce(centre: plan.centreCode, on: today)?.code)
       let hand = CodeRule(source: .hall, unit: rule.unit, pattern: rule.pattern)
