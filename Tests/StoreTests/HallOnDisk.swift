@@ -117,14 +117,15 @@ final class HallOnDisk {
   @discardableResult
   func ask(
     _ wish: DossierRequest.Wish, of which: DossierRequest.Which, by role: DossierRole = .officer,
-    personal: PersonalData? = nil
+    personal: PersonalData? = nil, happenedAt: CivilMoment? = nil
   ) async throws -> DossierAnswer {
     let store = try opened()
     keys += 1
-    let request = DossierRequest(
+    var request = DossierRequest(
       wish, of: which, by: .test, as: .test(role), at: now,
       key: IdempotencyKey(scope: name, key: "\(keys)", body: []), personal: personal)
-    let answer = try await driven { try await store.submit(request) }
+    request.happenedAt = happenedAt
+    let answer = try await driven { [request] in try await store.submit(request) }
     promises.append(.recorded(answer.recorded))
     promises.append(.dossier(answer.dossier.id))
     return answer

@@ -91,10 +91,12 @@ struct StoragePath: Sendable, CustomTestStringConvertible {
       name: "a reminder",
       before: stopped { hall in
         try await aDay(hall)
-        try await hall.ask(.acceptAtOnce(.whole()), of: .new(procedure: "dat-dai-cap-doi"))
+        // Of some days ago, so that something has fallen due on the day itself.
+        try await hall.ask(
+          .acceptAtOnce(.whole()), of: .new(procedure: "dat-dai-cap-doi"),
+          happenedAt: Moment.at("2026-02-26T08:00").civil)
       },
       path: { hall in
-        hall.now = .at("2026-03-03T08:00")
         try hall.open()
         for (dossier, item) in try hall.opened().dueDossiers(before: hall.now.civil) {
           try await hall.ask(.remind(item), of: .id(dossier), by: .hall)
