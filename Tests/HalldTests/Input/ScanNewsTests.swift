@@ -80,7 +80,9 @@ import Ticketing
     _ connection: RawConnection?, until count: Int, scansAndKeys wanted: Int = 0
   ) -> [String] {
     var names: [String] = []
-    while names.count < count || names.count(where: isScanOrKey) < wanted, let bytes = connection?.read(until: "\n\n") {
+    while names.count < count || names.count(where: isScanOrKey) < wanted,
+      let bytes = connection?.read(until: "\n\n")
+    {
       let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
       func value(_ field: String) -> String? {
         lines.first { $0.hasPrefix("\(field): ") }.map { String($0.dropFirst(field.count + 2)) }
