@@ -71,11 +71,14 @@ struct Promises {
 
   /// A row of the log: each wish is carried out once at most.
   mutating func follow(_ row: RecordedEvent) -> String? {
+    guard row.actor.text.hasPrefix("client:") else { return nil }
     switch row.event {
-    case .ticketIssued, .dossierAccepted, .dossier, .slipAsked: break
+    case .ticketIssued, .dossierAccepted, .slipAsked: break
+    case .dossier:
+      // What an acceptance brings with it: papers, registers, what falls due.
+      return carriedOut[row.actor.text] == nil ? "row \(row.id) came from no wish" : nil
     default: return nil
     }
-    guard row.actor.text.hasPrefix("client:") else { return nil }
     if let before = carriedOut.updateValue(row.id, forKey: row.actor.text) {
       return "\(row.actor) asked once and was carried out in row \(before) and row \(row.id)"
     }
