@@ -69,7 +69,7 @@ extension RealBinary {
         try HallOnUSB(
           [
             (
-              "printers:\n  - id: slips\n    \(HallOnUSB.folderPrinter)\n    place: Lối vào\n", ""
+              "  - id: slips\n    \(HallOnUSB.folderPrinter)\n    place: Lối vào\n", ""
             ),
             ("    printers: [slips]\n", ""),
           ]) { _ in })

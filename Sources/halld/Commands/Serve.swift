@@ -61,7 +61,7 @@ struct Serve: AsyncParsableCommand {
 }
 
 extension Configuration {
-  /// Makes one network printer of all that the demonstration has.
+  /// Makes the demonstration's ticket printer one on the network.
   fileprivate mutating func usePrinter(at place: String) throws(CommandFailure) {
     let parts = place.split(separator: ":")
     guard demo != nil, parts.count == 2, let port = Int(parts[1]), (1...65_535).contains(port),
@@ -73,7 +73,7 @@ extension Configuration {
         "--demo-printer cần cấu hình trình diễn và địa chỉ như 127.0.0.1:9100. / --demo-printer "
           + "takes a demonstration's configuration and an address such as 127.0.0.1:9100.")
     }
-    for index in printers.indices {
+    for index in printers.indices where printers[index].purposes.contains(.ticket) {
       printers[index].kind = .network(address: String(parts[0]), port: port)
       printers[index].model = model
     }
