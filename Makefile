@@ -51,8 +51,8 @@ test: swift test-packages
 	  --skip 'On an emulated bus' --skip CUPS --skip 'Foreign readers' --skip 'The displays at the counters'
 	@echo "== 500 days of simulated halls"
 	HALLD_SIMULATED_DAYS=500 swift test --skip-build --filter SimulationTests
-	@echo "== Every parser under fuzz, ten seconds each"
-	HALLD_FUZZ_SECONDS=10 swift test --skip-build --filter FuzzTests
+	@echo "== Every parser under fuzz, six seconds each"
+	HALLD_FUZZ_SECONDS=6 swift test --skip-build --filter FuzzTests
 	@echo "== The real binary, printers on an emulated bus and print servers"
 	swift test --skip-build --no-parallel --filter 'SystemTests|On an emulated bus|CUPS|Foreign readers|The displays at the counters'
 

@@ -56,7 +56,7 @@ enum FuzzSettings {
     ProcessInfo.processInfo.environment[name].flatMap { Double($0) }
   }
 
-  /// Ten in `make test`, more in `make soak`; by themselves the tests only look in.
+  /// Six in `make test`, more in `make soak`; by themselves the tests only look in.
   static let seconds = number("HALLD_FUZZ_SECONDS") ?? 0.3
   /// The same inputs in every run, unless another seed is asked for; 0 asks for one of the moment.
   static let seed: UInt64 = {
