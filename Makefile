@@ -9,6 +9,8 @@ TEST_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 chromium chromium-driver
 BENCH_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 wrk
 
 PORT ?= 8080
+# The order of hashed collections is part of a simulated day: a seed repeats it in every process.
+REPEATABLE = SWIFT_DETERMINISTIC_HASHING=1
 
 # make simulate SEED=42 DAYS=2 WITHOUT=clock,phones: what a failed simulation prints.
 SEED ?=
@@ -50,7 +52,7 @@ test: swift test-packages
 	swift test --skip-build --skip SystemTests --skip FuzzTests --skip SimulationTests \
 	  --skip 'On an emulated bus' --skip CUPS --skip 'Foreign readers' --skip 'The displays at the counters'
 	@echo "== 500 days of simulated halls"
-	HALLD_SIMULATED_DAYS=500 swift test --skip-build --filter SimulationTests
+	$(REPEATABLE) HALLD_SIMULATED_DAYS=500 swift test --skip-build --filter SimulationTests
 	@echo "== Every parser under fuzz, six seconds each"
 	HALLD_FUZZ_SECONDS=6 swift test --skip-build --filter FuzzTests
 	@echo "== The real binary, printers on an emulated bus and print servers"
@@ -61,14 +63,14 @@ rules-table: swift test-packages
 
 simulate: swift test-packages
 	swift build --build-tests
-	HALLD_SIMULATE=forever HALLD_SEED=$(SEED) HALLD_DAYS=$(DAYS) HALLD_WITHOUT=$(WITHOUT) \
+	$(REPEATABLE) HALLD_SIMULATE=forever HALLD_SEED=$(SEED) HALLD_DAYS=$(DAYS) HALLD_WITHOUT=$(WITHOUT) \
 	  swift test --skip-build --filter 'SimulationTests.*promise'
 
 soak: swift test-packages bench-packages
 	swift build --build-tests
 	HALLD_SOAK=1 swift test --skip-build --no-parallel --filter 'SystemTests|Power cuts'
 	@echo "== 10,000 days of simulated halls"
-	HALLD_SIMULATED_DAYS=10000 swift test --skip-build --filter SimulationTests
+	$(REPEATABLE) HALLD_SIMULATED_DAYS=10000 swift test --skip-build --filter SimulationTests
 	@echo "== Every parser under fuzz, five minutes each, led by the branches it reaches"
 	HALLD_FUZZ_COVERAGE=1 swift build --build-tests --scratch-path .build/covered
 	HALLD_FUZZ_COVERAGE=1 HALLD_FUZZ_SECONDS=300 HALLD_FUZZ_SEED=0 \
