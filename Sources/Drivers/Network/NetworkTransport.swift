@@ -23,9 +23,7 @@ public final class NetworkTransport: Transport {
 
   /// Whether this is an address that needs nobody to look it up.
   public static func isAddress(_ text: String) -> Bool {
-    var four = in_addr()
-    var six = in6_addr()
-    return unsafe inet_pton(AF_INET, text, &four) == 1 || inet_pton(AF_INET6, text, &six) == 1
+    NumericAddress(text, port: 0) != nil
   }
 
   public func identify(
@@ -91,20 +89,14 @@ extension NetworkTransport {
   }
 
   private func connect(before deadline: ContinuousClock.Instant) throws(TransportFailure) {
-    var hints = unsafe addrinfo()
-    unsafe hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
-    unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    var found: UnsafeMutablePointer<addrinfo>?
-    guard unsafe getaddrinfo(address, "\(port)", &hints, &found) == 0, let target = unsafe found
-    else { throw TransportFailure(.absent, cause: "\(address) is not an address") }
-    defer { unsafe freeaddrinfo(target) }
-
+    guard let target = NumericAddress(address, port: port) else {
+      throw TransportFailure(.absent, cause: "\(address) is not an address")
+    }
     let flags = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-    let family = unsafe target.pointee.ai_family
-    socket = Glibc.socket(family, Int32(SOCK_STREAM.rawValue) | flags, 0)
+    socket = Glibc.socket(target.family, Int32(SOCK_STREAM.rawValue) | flags, 0)
     guard socket >= 0 else { throw TransportFailure(.absent, cause: Self.words("socket")) }
     prepare()
-    if unsafe Glibc.connect(socket, target.pointee.ai_addr, target.pointee.ai_addrlen) != 0 {
+    if target.connect(socket) != 0 {
       guard errno == EINPROGRESS else { throw notConnected(errno) }
       guard wait(for: POLLOUT, until: deadline) else { throw notConnected(ETIMEDOUT) }
       var code: Int32 = 0

@@ -155,15 +155,14 @@ extension SerialTransport {
   private func connect(
     _ address: String, _ port: Int, before deadline: ContinuousClock.Instant
   ) throws(TransportFailure) -> Int32 {
-    let (family, bytes) = try Self.socketAddress(address, port)
-    let file = socket(
-      family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard file >= 0 else { throw Self.failure("socket", errno) }
-    let result = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe Glibc.connect(
-        file, buffer.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t(buffer.count))
+    guard let target = NumericAddress(address, port: port) else {
+      throw TransportFailure(.refused, cause: "\(address): no numeric address")
     }
-    if result != 0 {
+    let file = socket(
+      target.family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0
+    )
+    guard file >= 0 else { throw Self.failure("socket", errno) }
+    if target.connect(file) != 0 {
       guard errno == EINPROGRESS else {
         let code = errno
         Glibc.close(file)
@@ -195,26 +194,6 @@ extension SerialTransport {
       var value = value
       _ = unsafe setsockopt(file, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
     }
-  }
-
-  /// The address as the kernel takes it.
-  private static func socketAddress(
-    _ address: String, _ port: Int
-  ) throws(TransportFailure) -> (family: Int32, bytes: [UInt8]) {
-    let port = UInt16(clamping: port).bigEndian
-    var four = sockaddr_in()
-    four.sin_family = sa_family_t(AF_INET)
-    four.sin_port = port
-    if unsafe inet_pton(AF_INET, address, &four.sin_addr) == 1 {
-      return (AF_INET, unsafe withUnsafeBytes(of: &four) { unsafe Array($0) })
-    }
-    var six = sockaddr_in6()
-    six.sin6_family = sa_family_t(AF_INET6)
-    six.sin6_port = port
-    guard unsafe inet_pton(AF_INET6, address, &six.sin6_addr) == 1 else {
-      throw TransportFailure(.refused, cause: "\(address): no numeric address")
-    }
-    return (AF_INET6, unsafe withUnsafeBytes(of: &six) { unsafe Array($0) })
   }
 
   private static func failure(_ call: String, _ code: Int32) -> TransportFailure {

@@ -63,6 +63,18 @@ struct OpenHall {
   /// Runs until a signal asks for the end or a service fails.
   func run() async throws {
     let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
+    let group = try services(notifier)
+    defer { notifier.stopping() }
+    do {
+      try await ServiceGroup(configuration: group).run()
+    } catch is CancellationError {
+      // The log is closed and whole by now; only connections were left to wait for.
+      logger.warning("stopped: connections that had not closed after 5 s were cut")
+    }
+  }
+
+  // Apart from `run`, and synchronous: the optimizer of Swift 6.3 crashes on the two in one.
+  private func services(_ notifier: SystemdNotifier) throws -> ServiceGroupConfiguration {
     let news = News<PrintJob>()
     let spooler = spooler(telling: news)
     let backups = backups()
@@ -135,13 +147,7 @@ struct OpenHall {
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: quiet)
     group.maximumGracefulShutdownDuration = .seconds(5)
-    defer { notifier.stopping() }
-    do {
-      try await ServiceGroup(configuration: group).run()
-    } catch is CancellationError {
-      // The log is closed and whole by now; only connections were left to wait for.
-      logger.warning("stopped: connections that had not closed after 5 s were cut")
-    }
+    return group
   }
 
   /// For measuring what issuing costs by itself, and for a bench without its printer.
