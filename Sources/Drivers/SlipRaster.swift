@@ -166,18 +166,26 @@ extension SlipRaster {
     if stacked { result.wrap(atDots: metrics.innerWidth, centred: false) }
     let labelWidth =
       stacked ? metrics.innerWidth : metrics.innerWidth - result.size.width - 4 * metrics.gap
+    // Both languages on one line where there is room: less paper, and fewer bytes to wait for.
+    let next = words.size.width + 2 * metrics.gap
+    let isOneLine = english && next + beside.size.width <= labelWidth
     words.wrap(atDots: labelWidth, centred: false)
     beside.wrap(atDots: labelWidth, centred: false)
 
     let (margin, right) = (metrics.margin, metrics.width - metrics.margin)
-    let labelHeight = words.size.height + (english ? beside.size.height : 0)
+    let below = words.size.height
+    let labelHeight = below + (english && !isOneLine ? beside.size.height : 0)
     let valueHeight = result.size.height
     let height = stacked ? labelHeight + valueHeight : max(labelHeight, valueHeight)
     let unknown = [words, beside, result].reduce(0) { $0 + $1.unknownGlyphCount }
     return Strip(height: height, unknownGlyphs: unknown) { canvas, row in
       let labelRow = stacked ? row : row + (height - labelHeight) / 2
       canvas.draw(words, column: margin, row: labelRow)
-      canvas.draw(beside, column: margin, row: labelRow + words.size.height)
+      if isOneLine {
+        canvas.draw(beside, column: margin + next, row: labelRow + below - beside.size.height - 1)
+      } else {
+        canvas.draw(beside, column: margin, row: labelRow + below)
+      }
       if stacked {
         canvas.draw(result, column: margin, row: row + labelHeight)
       } else {

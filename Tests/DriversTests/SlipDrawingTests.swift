@@ -16,6 +16,16 @@ import Ticketing
       .map { Character($0.precomposedStringWithCanonicalMapping) }.filter { !$0.isASCII }
   }()
 
+  @Test(arguments: [false, true])
+  func `a slip is at most 50 kB on its way, with a claim to priority too`(_ priority: Bool) throws {
+    var facts = try SampleSlips.ordinary()
+    if priority { facts.priority = BilingualName(vi: "Người cao tuổi", en: "Elderly") }
+    let picture = try SlipRaster(dotsPerLine: 576).draw(TicketSlip(facts)).picture
+    let slip = EscPosSlip(picture, EscPosTraits())
+    #expect(slip.bytes.count <= 50_000)
+    #expect(slip.bytes.count < picture.rows.count / 2, "control: the whole picture is larger")
+  }
+
   @Test(arguments: [false, true]) func `all 134 marked letters of Vietnamese have their glyph`(
     bold: Bool
   ) throws {
