@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 
@@ -74,9 +75,12 @@ class Hall:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}{path}", data, method=method,
             headers={"content-type": "application/json", **headers})
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            text = answer.read()
-            return json.loads(text) if text else None, answer.headers
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                text = answer.read()
+                return json.loads(text) if text else None, answer.headers
+        except urllib.error.HTTPError as refusal:
+            raise SystemExit(f"{method} {path}: {refusal.code} {refusal.read().decode()}") from None
 
     def ticket(self, errand, key):
         return self.ask("POST", "/api/tickets", {"errand": errand}, **{"idempotency-key": key})[0]
