@@ -7,7 +7,7 @@ internal import Ticketing
 /// A visit becomes a dossier; the post brings them without a visit.
 enum IntakeRoutes {
   static let routes = [
-    Route(.post, "/api/dossiers", .staff, .staff(.takeIn)) { try await takeIn($0) }
+    Route(.post, "/api/dossiers", .staff, .staff(.openDossier)) { try await begin($0) }
   ]
 
   /// What an officer asks, as the body says it.
@@ -55,15 +55,28 @@ enum IntakeRoutes {
     }
   }
 
-  private static func takeIn(_ exchange: Exchange) async throws -> Response {
+  private static func begin(_ exchange: Exchange) async throws -> Response {
     let key = try exchange.key()
-    let fields = try await exchange.fields(
-      "ticket", "procedure", "code", "channel", "receivedAt", "arrivalStamp")
-    let asked = try Asked(fields, exchange)
+    let fields = try await exchange.fields(members + DossierOpening.members)
     let staff = try exchange.signedIn()
+    guard DossierOpening.isAsked(fields) else {
+      try staff.may(.takeIn)
+      return try await takeIn(fields, key, staff, exchange)
+    }
+    return try await DossierOpening.begin(fields, key, staff, exchange)
+  }
+
+  private static let members = [
+    "ticket", "procedure", "code", "channel", "receivedAt", "arrivalStamp",
+  ]
+
+  private static func takeIn(
+    _ fields: Fields, _ key: String, _ staff: StaffSession, _ exchange: Exchange
+  ) async throws -> Response {
+    let asked = try Asked(fields, exchange)
     // The post takes in what it carries, nobody's visit (LC 12.5).
     guard staff.role != .post || asked.channel.stored == .post else { throw Problem.roleForbidden }
-    let (ticket, counter) = try await place(of: asked, staff, exchange)
+    let (ticket, counter) = try await DossierPlace.visit(asked.ticket, staff, exchange)
     let intake = Intake(
       procedure: asked.procedure, channel: asked.channel, receivedAt: asked.receivedAt.civil,
       // The store puts the day's next ordinal in place of this one.
@@ -75,24 +88,6 @@ enum IntakeRoutes {
           scope: "dossiers \(staff.account)", key: key, body: asked.fingerprint.utf8)))
     guard let dossier = answer.dossier else { throw Problem.unexpected }
     return accepted(dossier, exchange)
-  }
-
-  /// The visitor's ticket, and the counter where it must be: one of the officer's own.
-  private static func place(
-    of asked: Asked, _ staff: StaffSession, _ exchange: Exchange
-  ) async throws -> (TicketID?, CounterID?) {
-    guard let name = asked.ticket else { return (nil, nil) }
-    let ticket = try await TicketName.find(name, exchange.web)
-    let (visit, stops) = try await exchange.web.store.view { hall, _ in
-      (hall.visit(ticket), hall.visit(ticket)?.stops ?? [])
-    }
-    // A repeat may come when the visitor has left: then where it was is what counts.
-    guard let counter = visit?.state.counter ?? stops.last?.counter else {
-      guard visit != nil else { throw Refusal.unknownTicket(Problem.shortened(name)) }
-      return (ticket, nil)
-    }
-    try staff.mayWork(at: counter)
-    return (ticket, counter)
   }
 
   static func accepted(_ dossier: Dossier, _ exchange: Exchange) -> Response {

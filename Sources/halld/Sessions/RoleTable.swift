@@ -21,13 +21,18 @@ enum HallFunction: String, Sendable, Hashable, CaseIterable {
   /// Machine down (LC 3.3, HU QC 3.3): whoever works there reports and enters papers, a leader
   /// opens and closes.
   case incident
+  /// The file of a dossier: whoever has a part in its life may open it, and put on record what is
+  /// theirs (LC 6.1.c); what each act needs beside, its own rows say.
+  case dossierFile
   /// Erasing an applicant's personal data on request (NĐ 13/2023; P-22).
   case personalData
 
   /// Whether it is a row of DOMAIN 2.7 and not our own.
   var isOfTheSources: Bool {
     switch self {
-    case .correctTicket, .clock, .accounts, .devices, .incident, .personalData: false
+    case .correctTicket, .clock, .accounts, .devices, .incident, .personalData,
+      .dossierFile:
+      false
     default: true
     }
   }
@@ -179,6 +184,11 @@ enum RoleTable {
       .receptionist: .createAndUpdate, .officer: .createAndUpdate, .feeDesk: .createAndUpdate,
       .leader: .createAndApprove, .supervision: .read, .administration: .read,
       .director: .createAndApprove,
+    ],
+    .dossierFile: [
+      .receptionist: .update, .officer: .update, .feeDesk: .update, .agency: .update.own,
+      .leader: .update.own, .supervision: .read, .administration: .update, .post: .update.own,
+      .director: .update,
     ],
     .personalData: [.supervision: .update, .administration: .update],
   ]

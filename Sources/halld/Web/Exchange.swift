@@ -27,7 +27,9 @@ struct Exchange: Sendable {
     try await RequestBytes.read(request, upTo: web.settings.limits.bodyBytes)
   }
 
-  func fields(_ known: String...) async throws -> Fields {
+  func fields(_ known: String...) async throws -> Fields { try await fields(known) }
+
+  func fields(_ known: [String]) async throws -> Fields {
     let bytes = try await bytes()
     let web = web
     return try Fields(bytes, known: known) { web.isDossierCode($0) }

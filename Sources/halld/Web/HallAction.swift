@@ -14,6 +14,12 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
   case seeCounter
   /// Accept a dossier (LC 13; the post when assigned, LC 12.5).
   case takeIn
+  /// Begin a dossier: registered, come by post, or filed from afar (HU QT II.1; LC 13.1).
+  case openDossier
+  /// The file of a dossier, its papers, and what falls due.
+  case seeDossier
+  /// Do something to a dossier; each act asks for a function of its own.
+  case actOnDossier
   /// Waiting times, counters, what is late.
   case supervise
   /// Say that the machine's date is right.
@@ -51,6 +57,10 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
     case .seeCounter: (.callTicket, .read, .own)
     // That the post brings post, and nobody's visit, the route asks.
     case .takeIn: (.acceptIntake, .create, .conditional)
+    case .openDossier: (.registerData, .create, .conditional)
+    // Which dossiers are one's own, the route asks.
+    case .seeDossier: (.dossierFile, .read, .own)
+    case .actOnDossier: (.dossierFile, .update, .own)
     case .supervise: (.liveQueue, .read, .all)
     case .confirmClock: (.clock, .approve, .all)
     case .readPersonal: (.acceptIntake, .read, .all)

@@ -56,6 +56,10 @@ extension Problem {
   /// A card was scanned or its number typed where something else is asked; nothing of it is kept.
   static let identityCard = Problem(.unprocessableContent, "identity-card")
   static let dossierNotFound = Problem(.notFound, "dossier-not-found")
+  static let otherAgency = Problem(.forbidden, "other-agency")
+  static let actUnknown = Problem(.notFound, "act-unknown")
+  static let documentUnknown = Problem(.notFound, "document-unknown")
+  static let notCollector = Problem(.conflict, "not-collector")
   static let nothingPersonal = Problem(.notFound, "nothing-personal")
   static let proofWrong = Problem(.forbidden, "proof-wrong")
   static let ticketLinkUnknown = Problem(.notFound, "ticket-link-unknown")

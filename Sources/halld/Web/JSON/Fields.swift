@@ -65,6 +65,36 @@ struct Fields {
     return texts
   }
 
+  /// A list of at most `count` objects, each read as strictly as the body itself.
+  func objectsIfPresent(
+    _ name: String, upTo count: Int, known: [String]
+  ) throws(Problem) -> [Fields]? {
+    guard let value = find(name) else { return nil }
+    guard case .list(let items) = value, items.count <= count else {
+      throw wrong(name, value, "array of at most \(count) objects")
+    }
+    var objects: [Fields] = []
+    for item in items {
+      guard case .object(let members) = item else { throw wrong(name, item, "object") }
+      for member in members where !known.contains(member.name) {
+        throw .unknownMember(member.name, known: known)
+      }
+      objects.append(Fields(members: members, isCode: isCode))
+    }
+    return objects
+  }
+
+  /// Every member that was sent.
+  var names: [String] { members.map(\.name) }
+
+  /// Whether the body has a member of this name.
+  func has(_ name: String) -> Bool { find(name) != nil }
+
+  /// The same words for the same members, in whatever order they came.
+  var fingerprint: String {
+    members.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+  }
+
   /// A password: any characters but none at all, up to 512 bytes.
   func secret(_ name: String) throws(Problem) -> String {
     guard let value = find(name) else { throw .missingMember(name) }
