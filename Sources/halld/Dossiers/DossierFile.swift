@@ -9,6 +9,8 @@ internal import Ticketing
 /// Opening it is on record, as looking a dossier up is; who the applicant is stands elsewhere.
 struct DossierFile {
   let stored: StoredDossier
+  /// The dossier as it is now, or was when a paper was made.
+  var dossier: Dossier
   /// Its events with their rows and times, oldest first.
   let events: [Row]
   let context: LifeContext?
@@ -29,8 +31,6 @@ struct DossierFile {
     var document: DocumentIssued
   }
 
-  var dossier: Dossier { stored.dossier }
-
   static func answer(_ exchange: Exchange) async throws -> Response {
     try exchange.noQuery()
     let file = try open(exchange)
@@ -43,10 +43,19 @@ struct DossierFile {
 
   /// The file of the dossier that the path names, if this account may have it open.
   static func open(_ exchange: Exchange) throws -> DossierFile {
-    let stored = try DossierPlace.find(exchange)
+    try file(of: try DossierPlace.find(exchange), exchange)
+  }
+
+  /// The file of a dossier that the account has just done something to.
+  static func of(_ id: DossierID, _ exchange: Exchange) throws -> DossierFile {
+    guard let stored = try exchange.web.store.dossier(id) else { throw Problem.dossierNotFound }
+    return try file(of: stored, exchange)
+  }
+
+  private static func file(of stored: StoredDossier, _ exchange: Exchange) throws -> DossierFile {
     let staff = try exchange.signedIn()
     return DossierFile(
-      stored: stored, events: try events(of: stored.dossier.id, exchange.web),
+      stored: stored, dossier: stored.dossier, events: try events(of: stored.dossier.id, exchange.web),
       context: try? exchange.web.plan.context(
         of: stored.dossier, procedure: stored.dossier.procedure, actor: staff.inLife,
         at: exchange.now.civil),

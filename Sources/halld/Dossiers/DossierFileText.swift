@@ -130,6 +130,7 @@ extension JSONText {
         text.put(
           "dueAt", document.dueAt.map { Moment($0, utcOffsetSeconds: offset).rfc3339 })
         text.list("items", document.items) { $0.item($1) }
+        text.print(web.papers?.state(of: file.dossier.id, item.offset + 1), web)
       }
     }
   }

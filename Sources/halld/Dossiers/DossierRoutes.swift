@@ -37,6 +37,7 @@ enum DossierRoutes {
           scope: "acts \(staff.account)", key: key,
           body: "\(found.dossier.id) \(act.path) \(fields.fingerprint)".utf8),
         typedText: text))
+    if command.name == .accept { await PaperRoutes.printReceipt(answer, exchange) }
     return self.answer(answer, exchange)
   }
 

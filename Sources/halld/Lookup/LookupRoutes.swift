@@ -108,6 +108,7 @@ enum LookupRoutes {
   ) throws -> Response {
     let web = exchange.web
     let status = try dossier.status(for: asker, asOf: now)
+    let toldAt = try toldAt(dossier, web)
     return Answer.json { text in
       text.put("code", dossier.code?.text)
       text.put("state", status.state.rawValue)
@@ -117,12 +118,31 @@ enum LookupRoutes {
       text.put("nextAction", web.texts.sentence(status.next.rawValue))
       text.put("collectErrand", collectErrand(dossier, status, exchange)?.rawValue)
       if let details = status.details {
-        text.object("details") { $0.details(details, web) }
+        text.object("details") { text in
+          text.details(details, web)
+          text.bring(dossier, web)
+        }
       } else {
         text.null("details")
       }
+      text.put("toldAt", toldAt)
       text.put("asOf", status.asOf.rfc3339)
     }
+  }
+
+  /// When the province's system last told of a dossier that is its own (LC 2.8); what it has not told
+  /// yet is not known here.
+  private static func toldAt(_ dossier: Dossier, _ web: WebParts) throws -> String? {
+    guard dossier.accepted?.codeOrigin == .province else { return nil }
+    return try web.store.history(of: dossier.id).last { entry in
+      switch entry.event {
+      case .dossierAccepted: return true
+      case .dossier(let step):
+        guard case .life(let event) = step.fact else { return false }
+        return event.kind == .provinceFollowed || event.kind == .accepted
+      default: return false
+      }
+    }?.recordedAt.rfc3339
   }
 
   /// In the hall, one touch gives the number for collecting a result that is ready.
@@ -137,6 +157,20 @@ enum LookupRoutes {
 }
 
 extension JSONText {
+  /// The papers that a supplement slip asks for: only the holder of the slip hears them.
+  fileprivate mutating func bring(_ dossier: Dossier, _ web: WebParts) {
+    let isAwaited = dossier.state == .supplement || dossier.state == .intakeSupplement
+    let known = web.plan.procedure(dossier.procedure)?.components ?? []
+    list("bring", isAwaited ? dossier.supplementItems : []) { text, id in
+      let component = known.first { $0.id == id }
+      text.object { text in
+        text.put("name", component?.name ?? BilingualName(vi: id, en: id))
+        text.put("copies", component?.copies ?? 1)
+        text.put("original", component?.isOriginal ?? false)
+      }
+    }
+  }
+
   fileprivate mutating func details(_ details: PublicStatus.Details, _ web: WebParts) {
     let offset = web.settings.utcOffsetSeconds
     put("procedure", details.procedure)

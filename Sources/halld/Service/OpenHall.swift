@@ -76,7 +76,10 @@ struct OpenHall {
   // Apart from `run`, and synchronous: the optimizer of Swift 6.3 crashes on the two in one.
   private func services(_ notifier: SystemdNotifier) throws -> ServiceGroupConfiguration {
     let news = News<PrintJob>()
-    let spooler = spooler(telling: news)
+    let printers = configuration.printers.map {
+      $0.makePrinter(dataFolder: configuration.dataFolder)
+    }
+    let spooler = spooler(of: printers, telling: news)
     let backups = backups()
     let displays =
       configuration.displays.isEmpty
@@ -93,7 +96,7 @@ struct OpenHall {
     let web = try HallWeb(
       configuration: configuration, store: store, clock: clock, texts: try texts(),
       pages: try pages(), printing: view(of: spooler), proof: proof(of: backups),
-      peripherals: peripherals,
+      peripherals: peripherals, papers: papers(on: printers),
       logger: logger,
       onReady: { listener, address in doors.opened(listener, at: address) })
     news.follow { web.slipMoved($0) }
@@ -163,7 +166,7 @@ struct OpenHall {
 
   // MARK: - Parts
 
-  private func spooler(telling news: News<PrintJob>) -> PrintSpooler {
+  private func spooler(of printers: [any Printer], telling news: News<PrintJob>) -> PrintSpooler {
     var ledger = PrintLedger(
       store: store,
       composer: SlipComposer(publicURL: configuration.publicURL), clock: clock)
@@ -174,9 +177,7 @@ struct OpenHall {
       return recorded
     }
     return PrintSpooler(
-      printers: configuration.printers.map {
-        $0.makePrinter(dataFolder: configuration.dataFolder)
-      },
+      printers: printers,
       orders: Dictionary(
         configuration.kiosks.map { ($0.id, $0.printers) }, uniquingKeysWith: { first, _ in first }),
       commonOrder: configuration.printers.filter { $0.purposes.contains(.ticket) }.map(\.id),
@@ -206,6 +207,21 @@ struct OpenHall {
     guard !configuration.scanners.isEmpty || !configuration.keypads.isEmpty else { return nil }
     return InputService(
       scanners: configuration.scanners, keypads: configuration.keypads, logger: logger)
+  }
+
+  /// Papers of dossiers come out on the same devices as numbers do, where one has both purposes.
+  private func papers(on printers: [any Printer]) -> PaperQueue? {
+    guard let book = DocumentBook.read(configuration.assets).book else {
+      logger.warning("there are no templates of documents: dossiers get no papers")
+      return nil
+    }
+    let devices = Dictionary(
+      zip(configuration.printers.map(\.id), printers), uniquingKeysWith: { first, _ in first })
+    let dataFolder = configuration.dataFolder
+    return PaperQueue(
+      DocumentDesk(book: book, printers: configuration.printers, dataFolder: dataFolder) {
+        devices[$0.id] ?? $0.makePrinter(dataFolder: dataFolder)
+      }, logger: logger)
   }
 
   private func backups() -> BackupService? {

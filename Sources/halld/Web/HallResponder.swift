@@ -55,6 +55,8 @@ struct HallResponder: HTTPResponder {
       return Problem(refusal).response(web.texts)
     } catch let refusal as DossierRefusal {
       return Problem(refusal).response(web.texts)
+    } catch let failure as DocumentDesk.Failure {
+      return Problem(failure).response(web.texts)
     } catch let error as HTTPParserError {
       // The connection itself is broken; whoever keeps it answers and closes.
       throw error

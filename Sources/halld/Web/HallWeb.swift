@@ -20,14 +20,15 @@ struct HallWeb: Sendable {
   init(
     configuration: Configuration, store: HallStore, clock: HallClock, texts: Texts,
     pages: Pages, printing: PrintingView = PrintingView(), proof: ProofView = ProofView(),
-    peripherals: PeripheralView = PeripheralView(),
+    peripherals: PeripheralView = PeripheralView(), papers: PaperQueue? = nil,
     logger: Logger,
     pace: StreamFeed.Pace = StreamFeed.Pace(),
     onReady: @escaping @Sendable (ListenerSettings, SocketAddress) async -> Void = { _, _ in }
   ) throws {
     let parts = WebParts(
       settings: configuration, store: store, clock: clock, texts: texts, pages: pages,
-      printing: printing, proof: proof, peripherals: peripherals, logger: logger, pace: pace)
+      printing: printing, proof: proof, peripherals: peripherals, papers: papers,
+      logger: logger, pace: pace)
     self.parts = parts
     // Hummingbird tells of each connection; what matters is told by the routes themselves.
     var quiet = logger
@@ -59,6 +60,7 @@ struct HallWeb: Sendable {
     var services: [any Service] = applications
     services.append(parts.board)
     services.append(parts.hall)
+    if let papers = parts.papers { services.append(papers) }
     return services
   }
 

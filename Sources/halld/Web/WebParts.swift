@@ -30,12 +30,15 @@ final class WebParts: Sendable {
   let printing: PrintingView
   let proof: ProofView
   let peripherals: PeripheralView
+  /// Draws and prints the papers of dossiers; `nil` in a hall without templates.
+  let papers: PaperQueue?
   let logger: Logger
   private let currentPlan: Mutex<HallPlan>
 
   init(
     settings: Configuration, store: HallStore, clock: HallClock, texts: Texts, pages: Pages,
-    printing: PrintingView, proof: ProofView, peripherals: PeripheralView, logger: Logger,
+    printing: PrintingView, proof: ProofView, peripherals: PeripheralView,
+    papers: PaperQueue? = nil, logger: Logger,
     pace: StreamFeed.Pace
   ) {
     self.settings = settings
@@ -48,6 +51,7 @@ final class WebParts: Sendable {
     self.printing = printing
     self.proof = proof
     self.peripherals = peripherals
+    self.papers = papers
     self.logger = logger
     currentPlan = Mutex(settings.plan)
     sessions = SessionKeeper(store: store, clock: clock, settings: settings)

@@ -1,0 +1,168 @@
+internal import Dossiers
+internal import Drivers
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+internal import Store
+internal import Ticketing
+
+/// A dossier's papers, to look at and to print.
+enum PaperRoutes {
+  static let routes = [
+    Route(.get, "/api/dossiers/{code}/documents/{ordinal}", .staff, .staff(.seeDossier)) {
+      try await show($0)
+    },
+    Route(
+      .post, "/api/dossiers/{code}/documents/{ordinal}/print", .staff, .staff(.actOnDossier)
+    ) {
+      try await print($0)
+    },
+  ]
+
+  /// What a paper is asked for as.
+  private enum Shape: String, CaseIterable { case pdf, png }
+
+  private static func show(_ exchange: Exchange) async throws -> Response {
+    let asked = try exchange.target.parameters(known: ["as", "sheet"])
+    guard let shape = Shape(rawValue: asked["as"] ?? "pdf") else {
+      throw Problem.wrongParameter("as", expected: "pdf, png")
+    }
+    guard let sheet = Int(asked["sheet"] ?? "1"), (1...100).contains(sheet) else {
+      throw Problem.wrongParameter("sheet", expected: "1…100")
+    }
+    let queue = try queue(exchange)
+    let (_, value, personal) = try await paper(queue, exchange)
+    let drawn = try await queue.desk.render(
+      value, personal: personal, as: shape == .pdf ? .pdf : .png)
+    guard drawn.files.indices.contains(sheet - 1) else { throw Problem.documentUnknown }
+    var headers = Answer.plainHeaders
+    headers[.contentType] = shape == .pdf ? "application/pdf" : "image/png"
+    headers[.cacheControl] = "no-store"
+    return Response(
+      status: .ok, headers: headers,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: drawn.files[sheet - 1])))
+  }
+
+  private static func print(_ exchange: Exchange) async throws -> Response {
+    try await exchange.noFields()
+    let queue = try queue(exchange)
+    let (file, value, personal) = try await paper(queue, exchange)
+    let ordinal = try ordinal(exchange)
+    try put(value, personal, ordinal, of: file.dossier.id, queue, exchange)
+    let state = queue.state(of: file.dossier.id, ordinal)
+    return Answer.json(.accepted) { text in
+      text.put("ordinal", ordinal)
+      text.print(state, exchange.web)
+    }
+  }
+
+  /// Puts a paper before the printer.
+  static func put(
+    _ value: DocumentValue, _ personal: DocumentPersonal, _ ordinal: Int, of dossier: DossierID,
+    _ queue: PaperQueue, _ exchange: Exchange
+  ) throws(Problem) {
+    let isTaken = queue.add(
+      PaperQueue.Job(
+        dossier: dossier, ordinal: ordinal, value: value, personal: personal,
+        name: "\(dossier)-\(ordinal)-\(exchange.now.microseconds)"))
+    guard isTaken else { throw .printFull }
+  }
+
+  /// After an acceptance the receipt comes out by itself; a printer in trouble keeps nobody.
+  static func printReceipt(_ answer: DossierAnswer, _ exchange: Exchange) async {
+    guard !answer.repeated, let queue = exchange.web.papers,
+      answer.events.contains(where: { event in
+        if case .documentIssued(let issued) = event { issued.document == .receiptSlip } else { false }
+      })
+    else { return }
+    do {
+      let file = try DossierFile.of(answer.dossier.id, exchange)
+      guard
+        let ordinal = file.papers.lastIndex(where: { $0.document.document == .receiptSlip })
+      else { return }
+      let (value, personal) = try await paper(ordinal + 1, file, queue, exchange)
+      try put(value, personal, ordinal + 1, of: file.dossier.id, queue, exchange)
+    } catch {
+      exchange.web.logger.warning("a receipt was not printed by itself: \(type(of: error))")
+    }
+  }
+
+  private static func queue(_ exchange: Exchange) throws(Problem) -> PaperQueue {
+    guard let queue = exchange.web.papers else { throw .documentsMissing }
+    return queue
+  }
+
+  private static func ordinal(_ exchange: Exchange) throws(Problem) -> Int {
+    guard let ordinal = Int(exchange.parameter("ordinal")), (1...100_000).contains(ordinal) else {
+      throw .documentUnknown
+    }
+    return ordinal
+  }
+
+  private static func paper(
+    _ queue: PaperQueue, _ exchange: Exchange
+  ) async throws -> (DossierFile, DocumentValue, DocumentPersonal) {
+    let file = try DossierFile.open(exchange)
+    let (value, personal) = try await paper(try ordinal(exchange), file, queue, exchange)
+    return (file, value, personal)
+  }
+
+  private static func paper(
+    _ ordinal: Int, _ file: DossierFile, _ queue: PaperQueue, _ exchange: Exchange
+  ) async throws -> (DocumentValue, DocumentPersonal) {
+    let paper = try PaperOfDossier(ordinal, of: file, exchange.web)
+    guard let centre = queue.desk.book.centres[exchange.web.plan.centreCode] else {
+      throw Problem.documentsMissing
+    }
+    let value = try paper.value(centre)
+    return (value, try await personal(paper, file, exchange))
+  }
+
+  /// Who the applicant is, for those who may know: that it was read is on record. Others get a line
+  /// for the hand.
+  private static func personal(
+    _ paper: PaperOfDossier, _ file: DossierFile, _ exchange: Exchange
+  ) async throws -> DocumentPersonal {
+    guard RoleTable.mayDo(.readPersonal, as: file.staff.role) else { return .none }
+    var personal = DocumentPersonal()
+    personal.typedReasons = [try paper.typedReason()].compactMap { $0 }
+    let found = try await exchange.web.store.personalData(
+      ofDossier: file.dossier.code?.text ?? "#\(file.dossier.id)", for: file.staff.actor,
+      at: exchange.now)
+    personal.applicant = DocumentApplicant(
+      name: found?.name, address: found?.address, phone: found?.phone)
+    return personal
+  }
+}
+
+extension Problem {
+  static let documentsMissing = Problem(.serviceUnavailable, "documents-missing")
+  static let printFull = Problem(.serviceUnavailable, "print-full", retryAfter: 60)
+
+  init(_ failure: DocumentDesk.Failure) {
+    self.init(.serviceUnavailable, failure.code, failure.arguments)
+  }
+}
+
+extension JSONText {
+  /// What became of a paper that was to be printed; `null` when nobody asked for it.
+  mutating func print(_ state: PaperQueue.State?, _ web: WebParts) {
+    guard let state else { return null("print") }
+    object("print") { text in
+      text.put("state", state.word)
+      text.put("stateName", web.texts.sentence("print-\(state.word)"))
+      switch state {
+      case .printed(let printer), .handedOver(let printer), .unknown(let printer):
+        text.put("printer", printer)
+        text.null("why")
+      case .failed(let code, let arguments):
+        text.null("printer")
+        text.put("why", web.texts.sentence(code, arguments))
+      case .queued:
+        text.null("printer")
+        text.null("why")
+      }
+    }
+  }
+}
