@@ -98,7 +98,8 @@ extension StaffSession {
 extension Dossier {
   /// The agencies that have to do with it.
   var concerned: Set<String> {
-    Set([agency].compactMap { $0 } + consultations.map(\.agency) + (chain?.parts.map(\.agency) ?? []))
+    Set(
+      [agency].compactMap { $0 } + consultations.map(\.agency) + (chain?.parts.map(\.agency) ?? []))
   }
 
   /// Brought by the post, wanted by post, or in its bag.

@@ -55,7 +55,8 @@ struct DossierFile {
   private static func file(of stored: StoredDossier, _ exchange: Exchange) throws -> DossierFile {
     let staff = try exchange.signedIn()
     return DossierFile(
-      stored: stored, dossier: stored.dossier, events: try events(of: stored.dossier.id, exchange.web),
+      stored: stored, dossier: stored.dossier,
+      events: try events(of: stored.dossier.id, exchange.web),
       context: try? exchange.web.plan.context(
         of: stored.dossier, procedure: stored.dossier.procedure, actor: staff.inLife,
         at: exchange.now.civil),

@@ -73,7 +73,11 @@ enum PaperRoutes {
   static func printReceipt(_ answer: DossierAnswer, _ exchange: Exchange) async {
     guard !answer.repeated, let queue = exchange.web.papers,
       answer.events.contains(where: { event in
-        if case .documentIssued(let issued) = event { issued.document == .receiptSlip } else { false }
+        if case .documentIssued(let issued) = event {
+          issued.document == .receiptSlip
+        } else {
+          false
+        }
       })
     else { return }
     do {
