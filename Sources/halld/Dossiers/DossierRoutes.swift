@@ -37,7 +37,9 @@ enum DossierRoutes {
           scope: "acts \(staff.account)", key: key,
           body: "\(found.dossier.id) \(act.path) \(fields.fingerprint)".utf8),
         typedText: text))
-    if command.name == .accept { await PaperRoutes.printReceipt(answer, exchange) }
+    if command.name == .accept, !answer.repeated {
+      await PaperRoutes.printReceipt(of: answer.dossier.id, exchange)
+    }
     return self.answer(answer, exchange)
   }
 

@@ -70,23 +70,15 @@ enum PaperRoutes {
   }
 
   /// After an acceptance the receipt comes out by itself; a printer in trouble keeps nobody.
-  static func printReceipt(_ answer: DossierAnswer, _ exchange: Exchange) async {
-    guard !answer.repeated, let queue = exchange.web.papers,
-      answer.events.contains(where: { event in
-        if case .documentIssued(let issued) = event {
-          issued.document == .receiptSlip
-        } else {
-          false
-        }
-      })
-    else { return }
+  static func printReceipt(of dossier: DossierID, _ exchange: Exchange) async {
+    guard let queue = exchange.web.papers else { return }
     do {
-      let file = try DossierFile.of(answer.dossier.id, exchange)
-      guard
-        let ordinal = file.papers.lastIndex(where: { $0.document.document == .receiptSlip })
-      else { return }
-      let (value, personal) = try await paper(ordinal + 1, file, queue, exchange)
-      try put(value, personal, ordinal + 1, of: file.dossier.id, queue, exchange)
+      let file = try DossierFile.of(dossier, exchange)
+      let place = file.papers.lastIndex { $0.document.document == .receiptSlip }
+      // In some centres a same-day dossier has none (LC 13.4).
+      guard let place else { return }
+      let (value, personal) = try await paper(place + 1, file, queue, exchange)
+      try put(value, personal, place + 1, of: dossier, queue, exchange)
     } catch {
       exchange.web.logger.warning("a receipt was not printed by itself: \(type(of: error))")
     }

@@ -52,7 +52,9 @@ enum DossierOpening {
           name: try fields.textIfPresent("name", upTo: 120),
           phone: try fields.textIfPresent("phone", upTo: 20),
           address: try fields.textIfPresent("address", upTo: 200))))
-    if kind == .accept { await PaperRoutes.printReceipt(answer, exchange) }
+    if kind == .accept, !answer.repeated {
+      await PaperRoutes.printReceipt(of: answer.dossier.id, exchange)
+    }
     return DossierRoutes.answer(answer, exchange, .created)
   }
 

@@ -15,6 +15,7 @@ enum ScreenRoutes {
       return try show("board", exchange, ["shows": counters.joined(separator: " ")])
     },
     page("/counter", "counter", .staff),
+    page("/dossiers", "dossiers", .staff),
     page("/incident", "incident", .staff),
     page("/lookup", "lookup", .all),
     page("/supervise", "supervise", .staff),

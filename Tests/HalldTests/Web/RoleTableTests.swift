@@ -168,6 +168,9 @@ import Testing
     (.workCounter, [.officer, .feeDesk]),
     (.seeCounter, [.officer, .feeDesk, .supervision, .administration, .director]),
     (.takeIn, [.officer, .post]),
+    (.openDossier, [.receptionist, .officer, .post]),
+    (.seeDossier, Set(Role.allCases)),
+    (.actOnDossier, Set(Role.allCases).subtracting([.supervision])),
     (.supervise, [.supervision, .administration, .director]),
     (.readPersonal, [.officer, .supervision, .director]),
     (.erasePersonal, [.supervision, .administration]),
@@ -226,8 +229,9 @@ import Testing
     }
     print(lines.joined(separator: "\n"))
     #expect(lines.count > HallFunction.allCases.count)
-    // A number for others comes by the kiosk's own route, which asks for the right itself.
-    for action in HallAction.allCases where action != .issueForOthers {
+    // A number for others comes by the kiosk's own route, an acceptance by the one that begins a
+    // dossier: these ask for the right themselves.
+    for action in HallAction.allCases where ![.issueForOthers, .takeIn].contains(action) {
       let isNamed = Contract.routes.contains { $0.access == .staff(action) }
       #expect(isNamed, "\(action) is enforced by no route")
     }
