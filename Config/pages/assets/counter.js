@@ -117,12 +117,24 @@ function drawPrinters() {
     el("b", {}, printer.place?.vi ?? printer.id, ": "), both(printer.trouble))));
 }
 
+/** How much is due of what was taken in here: the page of dossiers says what. */
+async function countDue() {
+  if (!counter) return;
+  try {
+    const due = await ask("GET", `/api/due?party=centre&counter=${encodeURIComponent(counter)}&limit=1`);
+    const count = due.counts.reduce((sum, one) => sum + one.count, 0);
+    fill("#due-count", String(count)).hidden = count === 0;
+  } catch {
+    // The list itself says what is wrong; this is a figure beside a link.
+  }
+}
+
 let drawnCurrent = "";
 
 function drawCurrent() {
   const ticket = line.current;
   if (intake && intake.ticket !== ticket?.id) intake = null;
-  if (ticket?.state === "serving" && !intake) intake = intakeForm(ticket, hall, showProblem);
+  if (ticket?.state === "serving" && !intake) intake = intakeForm(ticket, hall, showProblem, clock);
   // The hall moves all the time; a form in which somebody types is left alone until its visit does.
   const words = JSON.stringify([counter, ticket, stateOf()]);
   if (words === drawnCurrent) return;
@@ -210,6 +222,7 @@ async function begin() {
     leave = listen(counter ? path("stream") : "/api/board/stream", { board: refresh, scan, key: sayWhy },
       { stale: (isStale) => { find("#lost").hidden = !isStale; } });
     refresh();
+    countDue();
   };
   select.addEventListener("change", choose);
   find("#desk").hidden = false;
@@ -217,6 +230,7 @@ async function begin() {
   document.addEventListener("keydown", onKey);
   // Printers make no event of their own, and what is said of them may be two seconds old.
   setInterval(() => { if (!document.hidden) refresh(); }, 1500);
+  setInterval(() => { if (!document.hidden) countDue(); }, 60000);
 }
 
 begin().catch(showProblem);

@@ -86,10 +86,23 @@ function show(dossier) {
       `Hẹn trả kết quả: ${longDate(dossier.dueDate)}`, `Result due on ${dossier.dueDate}`)) : null,
     dossier.nextAction ? el("p", { class: "next" }, both(dossier.nextAction)) : null,
     dossier.details ? el("p", { class: "asof" }, both(dossier.details.procedureName ?? dossier.details.procedure)) : null,
+    bring(dossier),
     collectButton(dossier),
+    dossier.toldAt ? el("p", { class: "asof" }, both(
+      `Theo hệ thống của tỉnh, cập nhật ${clock.time(dossier.toldAt)}, ${clock.day(dossier.toldAt)}`,
+      `by the province's system, updated ${clock.time(dossier.toldAt)}`)) : null,
     el("p", { class: "asof" }, both(
       `Tính đến ${clock.time(dossier.asOf)}, ${clock.day(dossier.asOf)}`,
       `as of ${clock.time(dossier.asOf)}`))));
+}
+
+/** The papers that are missing, for whoever has the slip. */
+function bring(dossier) {
+  const list = dossier.details?.bring ?? [];
+  if (!list.length) return null;
+  return el("div", { class: "bring" }, el("p", {}, both("Mời mang theo:", "Please bring:")),
+    el("ul", {}, list.map((paper) => el("li", {}, both(paper.name),
+      el("span", { class: "quiet" }, ` ${paper.copies} ${paper.original ? "bản chính" : "bản"}`)))));
 }
 
 /** At the kiosk, one touch gives the number for collecting a result that is ready. */

@@ -44,6 +44,21 @@ function draw() {
   drawAlarms();
 }
 
+const parties = { centre: "Trung tâm", agency: "Cơ quan giải quyết" };
+
+/** How much falls due today, by kind and by whose turn it is; the page of dossiers names each. */
+async function drawDue() {
+  try {
+    const { counts } = await ask("GET", "/api/due?limit=1");
+    fill("#due", counts.length
+      ? list(["Việc", "Ai làm", "Số hồ sơ"], counts.map((count) => el("tr", { "data-kind": count.kind },
+        cell(both(count.kindName)), cell(parties[count.party]), el("td", { class: "number" }, String(count.count)))))
+      : nothing("Không có việc nào đến hạn.", "Nothing falls due."));
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
 function drawToday() {
   const day = hall.tickets;
   const rows = [
@@ -142,6 +157,8 @@ async function begin() {
   await signedIn();
   find("#desk").hidden = find("#acts").hidden = false;
   await look();
+  await drawDue();
+  setInterval(() => { if (!document.hidden) drawDue(); }, 60000);
   beginActs((hall?.asOf ?? new Date().toISOString()).slice(0, 10));
   listen("/api/board/stream", { board: lookSoon }, { stale: (isStale) => { find("#lost").hidden = !isStale; } });
   setInterval(lookSoon, 10000);

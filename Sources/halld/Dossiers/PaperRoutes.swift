@@ -13,6 +13,9 @@ enum PaperRoutes {
     Route(.get, "/api/dossiers/{code}/documents/{ordinal}", .staff, .staff(.seeDossier)) {
       try await show($0)
     },
+    Route(.get, "/api/dossiers/{code}/documents/{ordinal}/print", .staff, .staff(.seeDossier)) {
+      try printed($0)
+    },
     Route(
       .post, "/api/dossiers/{code}/documents/{ordinal}/print", .staff, .staff(.actOnDossier)
     ) {
@@ -42,6 +45,17 @@ enum PaperRoutes {
     return Response(
       status: .ok, headers: headers,
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: drawn.files[sheet - 1])))
+  }
+
+  private static func printed(_ exchange: Exchange) throws -> Response {
+    try exchange.noQuery()
+    let dossier = try DossierPlace.find(exchange).dossier.id
+    let ordinal = try ordinal(exchange)
+    let state = try queue(exchange).state(of: dossier, ordinal)
+    return Answer.json { text in
+      text.put("ordinal", ordinal)
+      text.print(state, exchange.web)
+    }
   }
 
   private static func print(_ exchange: Exchange) async throws -> Response {

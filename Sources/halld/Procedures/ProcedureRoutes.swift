@@ -1,4 +1,5 @@
 internal import Dossiers
+internal import HTTPTypes
 internal import Hummingbird
 internal import Ticketing
 

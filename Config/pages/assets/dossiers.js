@@ -1,0 +1,119 @@
+// The officers' page of dossiers: one found by its code, its file with what may be done now, and what falls due.
+
+import { ask, both, el, fill, find } from "/assets/core.js";
+import { HallClock, plainDate } from "/assets/live.js";
+import { showProblem, signedIn } from "/assets/session.js";
+import { drawFile } from "/assets/dossier-file.js";
+import { drawRegister } from "/assets/dossier-register.js";
+
+const clock = new HallClock();
+const restBetweenLooks = 30000; // ms
+let session = null;
+let opened = null; // the code or number of the open file
+
+// Finding one -----------------------------------------------------------------------------------
+
+/** The code in what a scanner or a hand gave: plain, in a slip's link, or before the first "|" of a paper. */
+function read(text) {
+  const plain = text.trim();
+  const address = /[?#&]code=([^&#]+)/.exec(plain);
+  if (address) return decodeURIComponent(address[1]);
+  return plain.split("|")[0].toUpperCase().replaceAll(/\s+/g, "");
+}
+
+/** Opens a file; what was shown before goes at once, so that nobody acts on the wrong one. */
+async function open(name) {
+  opened = name;
+  try {
+    const file = await ask("GET", `/api/dossiers/${encodeURIComponent(name)}/file`);
+    if (opened !== name) return;
+    clock.learn(file.asOf);
+    showProblem(null);
+    drawFile(file, clock, { changed: (dossier) => { open(dossier.code ?? dossier.id); drawDue(); } });
+    history.replaceState(null, "", `#code=${encodeURIComponent(file.code ?? file.id)}`);
+  } catch (problem) {
+    if (opened !== name) return;
+    opened = null;
+    fill("#file");
+    showProblem(problem);
+  }
+}
+
+function search(event) {
+  event.preventDefault();
+  const field = find("#code");
+  const name = read(field.value);
+  // Whatever was scanned does not stay in the field: it may have been a card.
+  field.value = "";
+  if (name) open(name);
+}
+
+/** A scanner types into whatever has the focus; outside of any field its letters go to the code. */
+function catchScanner(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.key.length !== 1 || find("#dialog").open) return;
+  if (/^(INPUT|SELECT|TEXTAREA|BUTTON|A|SUMMARY)$/.test(event.target.tagName)) return;
+  find("#code").focus();
+}
+
+// What falls due --------------------------------------------------------------------------------
+
+const dueKinds = [["", "Tất cả", "All"], ["transfer", "Hạn chuyển hồ sơ", "To be sent"], ["courierRound", "Chuyến giao nhận", "Courier round"],
+  ["supplementNotice", "Hạn yêu cầu bổ sung", "Supplement notice"], ["consultation", "Chờ ý kiến", "Consultation"],
+  ["noticeBefore", "Hạn báo trễ", "Notice of delay"], ["due", "Đến ngày trả", "Due"], ["overdue", "Quá hạn", "Overdue"],
+  ["uncollected", "Chưa nhận kết quả", "Uncollected"]];
+
+function query() {
+  const parts = new URLSearchParams();
+  if (find("#due-until").value) parts.set("until", find("#due-until").value);
+  if (find("#due-kind").value) parts.set("kind", find("#due-kind").value);
+  if (find("#due-counter").value) parts.set("counter", find("#due-counter").value);
+  if (find("#due-mine").checked) parts.set("officer", session.account);
+  return parts.toString();
+}
+
+let asking = 0;
+
+async function drawDue() {
+  const turn = ++asking;
+  try {
+    const list = await ask("GET", `/api/due?${query()}`);
+    if (turn !== asking) return;
+    clock.learn(list.asOf);
+    fill("#due-counts", list.counts.map((count) => el("span", { class: "badge", "data-kind": count.kind }, `${count.kindName.vi}: ${count.count}`)));
+    fill("#due", list.due.length ? el("table", { class: "list" },
+      el("thead", {}, el("tr", {}, ["Lúc", "Việc", "Hồ sơ"].map((name) => el("th", {}, name)))),
+      el("tbody", {}, list.due.map(dueRow)))
+      : el("p", { class: "quiet" }, both("Không có việc nào đến hạn.", "Nothing falls due.")));
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+const dueRow = (due) => el("tr", { class: due.passed ? "passed" : "", "data-kind": due.kind },
+  el("td", { class: "when" }, clock.time(due.at), el("div", { class: "quiet" }, plainDate(due.at))),
+  el("td", {}, both(due.kindName), el("div", { class: "quiet" }, [due.agency, due.officer, due.told ? "đã nhắc" : null].filter(Boolean).join(" · "))),
+  el("td", {}, el("button", { class: "link", type: "button", onclick: () => open(due.code ?? due.id) }, due.code ?? `#${due.id}`),
+    el("div", { class: "quiet" }, due.procedureName?.vi ?? due.procedure)));
+
+// The page --------------------------------------------------------------------------------------
+
+async function begin() {
+  session = await signedIn();
+  const hall = await ask("GET", "/api/hall");
+  fill("#due-kind", dueKinds.map(([value, vi, en]) => el("option", { value }, `${vi} · ${en}`)));
+  const own = session.counters.length ? hall.counters.filter((one) => session.counters.includes(one.id)) : hall.counters;
+  fill("#due-counter", el("option", { value: "" }, "Tất cả · All"), own.map((one) => el("option", { value: one.id }, one.name.vi)));
+  find("#due-form").addEventListener("change", drawDue);
+  find("#due-form").addEventListener("submit", (event) => event.preventDefault());
+  find("#search").addEventListener("submit", search);
+  document.addEventListener("keydown", catchScanner);
+  find("#desk").hidden = false;
+  if (["receptionist", "officer", "post"].includes(session.role)) drawRegister(hall, (dossier) => { open(dossier.code ?? dossier.id); drawDue(); });
+  await drawDue();
+  setInterval(() => { if (!document.hidden) drawDue(); }, restBetweenLooks);
+  const linked = /[#&]code=([^&]+)/.exec(location.hash);
+  if (linked) open(decodeURIComponent(linked[1]));
+  else find("#code").focus();
+}
+
+begin().catch(showProblem);
