@@ -97,7 +97,8 @@ import Ticketing
 
 @Suite struct `Pages and assets` {
   @Test(arguments: [
-    "/", "/kiosk", "/reception", "/board", "/counter", "/lookup", "/supervise", "/t/x",
+    "/", "/kiosk", "/reception", "/board", "/counter", "/dossiers", "/lookup", "/supervise",
+    "/t/x",
   ])
   func `run nothing but this server's own scripts`(path: String) async throws {
     try await HallUnderTest.open { hall async throws in
