@@ -159,7 +159,7 @@ extension PaperOfDossier {
 
   private var reasons: [DocumentReason] {
     var reasons: [DocumentReason] = []
-    if let reason = paper.document.reason, reason != DossierReason.other.rawValue {
+    if let reason = paper.document.reason {
       reasons.append(DocumentReason(web.texts.sentence("reason-\(reason)").vi))
     }
     if kind == .guidanceLetter, let authority = paper.document.items.first {

@@ -34,8 +34,9 @@ enum PaperRoutes {
     guard let sheet = Int(asked["sheet"] ?? "1"), (1...100).contains(sheet) else {
       throw Problem.wrongParameter("sheet", expected: "1…100")
     }
+    let file = try DossierFile.open(exchange)
     let queue = try queue(exchange)
-    let (_, value, personal) = try await paper(queue, exchange)
+    let (value, personal) = try await paper(try ordinal(exchange), file, queue, exchange)
     let drawn = try await queue.desk.render(
       value, personal: personal, as: shape == .pdf ? .pdf : .png)
     guard drawn.files.indices.contains(sheet - 1) else { throw Problem.documentUnknown }
@@ -60,9 +61,10 @@ enum PaperRoutes {
 
   private static func print(_ exchange: Exchange) async throws -> Response {
     try await exchange.noFields()
+    let file = try DossierFile.open(exchange)
     let queue = try queue(exchange)
-    let (file, value, personal) = try await paper(queue, exchange)
     let ordinal = try ordinal(exchange)
+    let (value, personal) = try await paper(ordinal, file, queue, exchange)
     try put(value, personal, ordinal, of: file.dossier.id, queue, exchange)
     let state = queue.state(of: file.dossier.id, ordinal)
     return Answer.json(.accepted) { text in
@@ -108,14 +110,6 @@ enum PaperRoutes {
       throw .documentUnknown
     }
     return ordinal
-  }
-
-  private static func paper(
-    _ queue: PaperQueue, _ exchange: Exchange
-  ) async throws -> (DossierFile, DocumentValue, DocumentPersonal) {
-    let file = try DossierFile.open(exchange)
-    let (value, personal) = try await paper(try ordinal(exchange), file, queue, exchange)
-    return (file, value, personal)
   }
 
   private static func paper(

@@ -21,9 +21,9 @@ struct DossierInHall: Sendable {
   static let procedure = "vd-dat-01"
 
   static func open(
-    _ use: @Sendable (DossierInHall) async throws -> Void
+    papers: PaperQueue? = nil, _ use: @Sendable (DossierInHall) async throws -> Void
   ) async throws {
-    try await HallUnderTest.open(clock: HandClock().hallClock) { hall async throws in
+    try await HallUnderTest.open(papers: papers, clock: HandClock().hallClock) { hall async throws in
       func agency(_ role: Role) async throws -> String {
         let name = "agency-\(role.rawValue)"
         let cookie = try await hall.cookie(role, account: name)

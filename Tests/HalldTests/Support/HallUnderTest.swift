@@ -60,6 +60,7 @@ struct HallUnderTest: Sendable {
   static func open(
     doors: [Doors] = [.all], pace: StreamFeed.Pace = StreamFeed.Pace(),
     options: StoreOptions = StoreOptions(), printing: PrintingView = PrintingView(),
+    papers: PaperQueue? = nil,
     clock: HallClock = HallClock(utcOffsetSeconds: 25_200, last: nil),
     logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
     change: (inout Configuration) -> Void = { _ in },
@@ -83,7 +84,7 @@ struct HallUnderTest: Sendable {
       configuration: configuration, store: store, clock: clock,
       texts: try Texts(folder: Shipped.path("texts")),
       pages: try Pages(folder: Shipped.path("pages"), openAPI: Shipped.path("openapi.yaml")),
-      printing: printing, logger: logger, pace: pace,
+      printing: printing, papers: papers, logger: logger, pace: pace,
       onReady: { _, address in doorsOpened.add(address.port ?? 0) })
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
