@@ -102,13 +102,29 @@ struct DossierFile {
       return nil
     }
     let rules = context.acceptanceRules ?? context.rules
-    let deemed = try? rules.deemedReceipt(accepted.receivedAt)
-    let receipt =
-      deemed.flatMap { $0.date == base.startCountDay ? $0 : nil }
-      ?? CivilMoment(date: base.startCountDay, time: .midnight)
+    let receipt = receipt(accepted, base, rules)
     let explanation = try? rules.explain(
       from: receipt, length: context.procedure.term, stops: dossier.stops,
-      arrivedAt: accepted.receivedAt)
+      arrivedAt: arrived(accepted, receipt))
     return explanation?.term.dueDate == dossier.term?.dueDate ? explanation : nil
+  }
+
+  /// The moment from which the term was counted; after a correction it is counted anew.
+  private func receipt(
+    _ accepted: DossierAccepted, _ base: Term, _ rules: Regulation
+  ) -> CivilMoment {
+    let received = accepted.receivedAt
+    if base.startCountDay == received.date { return received }
+    if let deemed = try? rules.deemedReceipt(received), deemed.date == base.startCountDay {
+      return deemed
+    }
+    return CivilMoment(date: base.startCountDay, time: .midnight)
+  }
+
+  /// When it really came: by post that is later than the stamp from which it counts (LC 13.1).
+  private func arrived(_ accepted: DossierAccepted, _ receipt: CivilMoment) -> CivilMoment {
+    guard dossier.version == 1 else { return receipt }
+    return dossier.channel == .post
+      ? dossier.completedAt ?? dossier.receivedAt : accepted.receivedAt
   }
 }

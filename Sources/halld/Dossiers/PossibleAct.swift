@@ -81,6 +81,11 @@ extension Dossier {
     case .sendResult: return .sendResult(tracking: mark)
     case .markUncollected: return .markUncollected
     case .close: return .close
+    case .askExtension:
+      return later(context).map { .askExtension(reason: reason, cause: .objective, newDate: $0) }
+    case .postpone: return later(context).map { .postpone(reason: reason, newDate: $0) }
+    case .apologise: return later(context).map { .apologise(reason: reason, newDate: $0) }
+    case .admitFault: return later(context).map { .admitFault(reason: reason, newDate: $0) }
     case .reschedule: return .reschedule()
     case .urge: return .urge
     case .extend: return .extend
@@ -89,6 +94,14 @@ extension Dossier {
     case .withdraw: return .withdraw
     case .returnOriginals: return .returnOriginals(originalsHeld)
     default: return nil
+    }
+  }
+
+  /// The first day on which the Centre is open after the one promised.
+  private func later(_ context: LifeContext) -> CivilDate? {
+    term.flatMap { term in
+      context.rules.calendar.firstOpenDay(
+        from: CivilDate(daysSinceEpoch: term.dueDate.daysSinceEpoch + 1))
     }
   }
 }

@@ -43,7 +43,7 @@ enum DossierOpening {
       fields: fields, account: staff.account, utcOffsetSeconds: exchange.now.utcOffsetSeconds)
     let answer = try await exchange.web.store.submit(
       DossierRequest(
-        try wish(kind, body), of: .new(procedure: id), by: staff.actor, as: staff.inLife,
+        try wish(kind, body, exchange), of: .new(procedure: id), by: staff.actor, as: staff.inLife,
         at: exchange.now, visit: ticket, counter: counter,
         key: IdempotencyKey(
           scope: "dossiers \(staff.account)", key: key, body: fields.fingerprint.utf8),
@@ -59,14 +59,15 @@ enum DossierOpening {
   }
 
   private static func wish(
-    _ kind: Kind, _ body: ActBody
+    _ kind: Kind, _ body: ActBody, _ exchange: Exchange
   ) throws(Problem) -> DossierRequest.Wish {
     switch kind {
-    // The store gives the day's next ordinal, and the code where the hall prints one.
     case .register:
+      let isMatched = try body.truth("accountMatched")
+      let code = try code(body, exchange)
+      // Without one the store gives the day's next ordinal, and the code that the hall prints.
       return .carryOut(
-        .register(
-          code: nil, ordinalOfDay: 1, accountMatched: try body.truth("accountMatched")))
+        .register(code: code, ordinalOfDay: code?.ordinal ?? 1, accountMatched: isMatched))
     case .post:
       let agency = try body.fields.textIfPresent("viaAgency", upTo: 120)
       var misdirected: MisdirectedPost?
@@ -82,11 +83,28 @@ enum DossierOpening {
     }
   }
 
+  /// The code on the slip where the province's system gives it; `nil` where the hall does.
+  private static func code(_ body: ActBody, _ exchange: Exchange) throws(Problem) -> DossierCode? {
+    let text = try body.fields.textIfPresent("code", upTo: DossierCode.greatestLength)
+    let plan = exchange.web.plan
+    let rules = plan.regulations.inForce(centre: plan.centreCode, on: exchange.now.civil.date)
+    do throws(DossierRefusal) {
+      switch (text, rules?.code.source) {
+      case (nil, .province): throw .codeComesFromProvince
+      case (let text?, .province): return try rules?.code.read(text)
+      case (_?, _): throw .codeComesFromHall
+      case (nil, _): return nil
+      }
+    } catch {
+      throw Problem(error)
+    }
+  }
+
   /// A member that this way of beginning does not have is refused, not ignored.
   private static func onlyItsOwn(_ kind: Kind, _ fields: Fields) throws(Problem) {
     let own: [String]
     switch kind {
-    case .register: own = ["accountMatched"]
+    case .register: own = ["accountMatched", "code"]
     case .post: own = ["arrivalStamp", "viaAgency", "arrivedThere"]
     case .online: own = []
     case .check: own = ["ticket"]

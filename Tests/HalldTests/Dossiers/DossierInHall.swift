@@ -21,9 +21,12 @@ struct DossierInHall: Sendable {
   static let procedure = "vd-dat-01"
 
   static func open(
-    papers: PaperQueue? = nil, _ use: @Sendable (DossierInHall) async throws -> Void
+    papers: PaperQueue? = nil, codesFrom source: CodeRule.Source? = nil,
+    _ use: @Sendable (DossierInHall) async throws -> Void
   ) async throws {
-    try await HallUnderTest.open(papers: papers, clock: HandClock().hallClock) { hall async throws in
+    try await HallUnderTest.open(
+      papers: papers, clock: HandClock().hallClock, change: { follow(source, &$0) }
+    ) { hall async throws in
       func agency(_ role: Role) async throws -> String {
         let name = "agency-\(role.rawValue)"
         let cookie = try await hall.cookie(role, account: name)
@@ -41,6 +44,17 @@ struct DossierInHall: Sendable {
           feeDesk: try await hall.cookie(.feeDesk), clerk: try await agency(.agency),
           leader: try await agency(.leader)))
     }
+  }
+
+  /// The demonstration, with codes that somebody else gives.
+  private static func follow(_ source: CodeRule.Source?, _ configuration: inout Configuration) {
+    guard let source else { return }
+    configuration.plan.regulations = RegulationBook(
+      configuration.plan.regulations.regulations.map { rules in
+        var rules = rules
+        rules.code = CodeRule(source: source, unit: rules.code.unit, pattern: rules.code.pattern)
+        return rules
+      })
   }
 
   /// A visitor who is served at counter 1; the ticket's id.

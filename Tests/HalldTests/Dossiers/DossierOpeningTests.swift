@@ -25,6 +25,23 @@ import Ticketing
     }
   }
 
+  @Test func `LC 2_8: registered with the province's code where its system gives it`() async throws {
+    try await DossierInHall.open(codesFrom: .province) { one async throws in
+      let code = "000.00.12.H35-261120-0042"
+      let without = try await one.begin("register", #","accountMatched":true"#, by: one.desk)
+      #expect(without.code == "code-comes-from-province", "\(without.text)")
+      let unreadable = try await one.begin(
+        "register", #","accountMatched":true,"code":"xyz""#, by: one.desk)
+      #expect(unreadable.code == "code-unreadable")
+      let answer = try await one.begin(
+        "register", #","accountMatched":true,"code":"\#(code)""#, by: one.desk)
+      #expect(answer.json["code"] as? String == code, "\(answer.text)")
+      let again = try await one.begin(
+        "register", #","accountMatched":true,"code":"\#(code)""#, by: one.desk)
+      #expect(again.code == "code-taken")
+    }
+  }
+
   @Test func `LC 13_1: by post and online, accepted once they are checked`() async throws {
     try await DossierInHall.open { one async throws in
       for (opening, more) in [("post", #","arrivalStamp":"2026-11-19""#), ("online", "")] {
@@ -65,6 +82,7 @@ import Ticketing
         ("register", "", one.desk, "member-missing"),
         ("register", #","accountMatched":false"#, one.desk, "life-account-not-matched"),
         ("register", #","accountMatched":true,"arrivalStamp":"2026-11-19""#, one.desk, "member-unknown"),
+        ("register", #","accountMatched":true,"code":"000.00.12.H35-261120-0042""#, one.desk, "code-comes-from-hall"),
         ("post", "", one.desk, "member-missing"),
         ("post", #","arrivalStamp":"2026-11-25""#, one.desk, "arrival-stamp-implausible"),
         ("post", #","arrivalStamp":"2026-11-19","viaAgency":"Chi cục Thuế""#, one.desk, "member-missing"),

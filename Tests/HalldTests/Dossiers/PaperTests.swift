@@ -1,11 +1,9 @@
 import Dossiers
-import Drivers
 import Foundation
 import Logging
-import Store
 import Testing
-import Ticketing
 
+@testable import Drivers
 @testable import halld
 
 @Suite struct `The papers of a dossier over HTTP` {
@@ -174,7 +172,7 @@ import Ticketing
       #expect(named.body != nameless.body)
       let supervisor = try await one.hall.cookie(.supervision)
       let acts = try await one.hall.ask(
-        "GET", "/api/supervision/acts?dossier=\(code)&kind=reading", cookie: supervisor)
+        "GET", "/api/supervision/acts?dossier=\(code)", cookie: supervisor)
       let readers = (acts.json["acts"] as? [[String: Any]] ?? []).map { $0["by"] as? String }
       #expect(Set(readers) == ["officer:test-officer"])
     }
