@@ -183,7 +183,8 @@ private struct MarkedUpHall {
     let token = try #require(answer.json["token"].text)
     let browser = try Browser()
     for path in [
-      "/board", "/kiosk", "/counter", "/reception", "/lookup", "/supervise", "/", "/t/\(token)",
+      "/board", "/kiosk", "/counter", "/dossiers", "/reception", "/lookup", "/supervise", "/",
+      "/t/\(token)",
       "/t/%3Cb%20class=pwned%3E", "/lookup?code=%3Cb%20class=pwned%3E", "/lookup#<b class=pwned>",
     ] {
       let page = try browser.open("http://127.0.0.1:\(hall.port)\(path)", width: 1_280, height: 900)

@@ -70,7 +70,7 @@ function simplePart(name, spec, clock) {
     value: () => ({ [name]: inputs.filter(([, input]) => input.checked).map(([value]) => value) }) };
   }
   if (spec.as === "choice") {
-    const select = el("select", { required: !optional }, optional ? el("option", { value: "" }, "–") : null,
+    const select = el("select", { required: !optional }, spec.preset ? null : el("option", { value: "" }, "–"),
       spec.choices.map(([value, vi, en]) => el("option", { value }, `${vi} · ${en}`)));
     return { node: labelled(spec.name, select), value: () => put(select.value) };
   }

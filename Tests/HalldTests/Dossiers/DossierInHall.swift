@@ -22,7 +22,7 @@ struct DossierInHall: Sendable {
 
   static func open(
     papers: PaperQueue? = nil, codesFrom source: CodeRule.Source? = nil,
-    _ use: @Sendable (DossierInHall) async throws -> Void
+    _ use: @escaping @Sendable (DossierInHall) async throws -> Void
   ) async throws {
     try await HallUnderTest.open(
       papers: papers, clock: HandClock().hallClock, change: { follow(source, &$0) }
