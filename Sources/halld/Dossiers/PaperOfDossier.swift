@@ -160,7 +160,8 @@ extension PaperOfDossier {
   private var reasons: [DocumentReason] {
     var reasons: [DocumentReason] = []
     if let reason = paper.document.reason {
-      reasons.append(DocumentReason(web.texts.sentence("reason-\(reason)").vi))
+      // What an import or an older list gave has no sentence of ours: its code stands for it.
+      reasons.append(DocumentReason(web.texts.known("reason-\(reason)")?.vi ?? reason))
     }
     if kind == .guidanceLetter, let authority = paper.document.items.first {
       reasons.append(

@@ -35,7 +35,11 @@ enum DossierOpening {
     guard exchange.web.plan.procedure(id) != nil else {
       throw Problem(.unprocessableContent, "unknown-procedure", ["procedure": id])
     }
-    if kind == .check || kind == .accept { try staff.may(.takeIn) }
+    if kind == .check || kind == .accept {
+      try staff.may(.takeIn)
+      // The post brings what it carries, nobody's visit (LC 12.5).
+      guard staff.role != .post else { throw Problem.roleForbidden }
+    }
     let name = try fields.textIfPresent("ticket", upTo: 20)
     if kind == .check || kind == .accept, name == nil { throw Problem.missingMember("ticket") }
     let (ticket, counter) = try await DossierPlace.visit(name, staff, exchange)
