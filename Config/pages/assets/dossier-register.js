@@ -8,6 +8,9 @@ const openings = [
   ["post", "Hồ sơ đến qua bưu điện", "Come by post"], ["online", "Hồ sơ nộp trực tuyến", "Filed online"],
 ];
 
+/** The slip before intake is printed only where the centre's rules have it. */
+const usual = () => openings.filter(([value]) => value !== "register" || "registers" in document.body.dataset);
+
 const labelled = (vi, en, input) => el("label", {}, el("span", {}, both(vi, en)), input);
 
 /** Draws the form; `done` is given the dossier that has begun. */
@@ -15,16 +18,19 @@ export function drawRegister(hall, done) {
   const procedures = hall.procedures ?? [];
   const node = find("#register");
   if (!procedures.length) return;
-  const opening = el("select", { name: "opening" }, openings.map(([value, vi, en]) => el("option", { value }, `${vi} · ${en}`)));
+  const opening = el("select", { name: "opening" }, usual().map(([value, vi, en]) => el("option", { value }, `${vi} · ${en}`)));
   const procedure = el("select", { name: "procedure", required: true }, procedures.map((one) => el("option", { value: one.id }, one.name.vi)));
   const matched = el("input", { type: "checkbox", name: "accountMatched" });
+  const code = el("input", { name: "code", maxlength: 64, autocomplete: "off", spellcheck: "false" });
   const stamp = el("input", { type: "date", name: "arrivalStamp" });
   const agency = el("input", { name: "viaAgency", maxlength: 120, autocomplete: "off" });
   const arrived = el("input", { type: "date", name: "arrivedThere" });
   const name = el("input", { name: "name", maxlength: 120, autocomplete: "off" });
   const phone = el("input", { name: "phone", maxlength: 20, autocomplete: "off", inputmode: "tel" });
   const submit = el("button", { class: "main", type: "submit", id: "begin" }, both("Ghi nhận", "Begin"));
-  const ofRegister = el("label", { class: "check" }, matched, el("span", {}, both("Đã đối chiếu tài khoản của người nộp", "The applicant's account was compared")));
+  const ofRegister = el("div", { class: "fields" },
+    el("label", { class: "check" }, matched, el("span", {}, both("Đã đối chiếu tài khoản của người nộp", "The applicant's account was compared"))),
+    labelled("Mã hồ sơ (chỉ khi hệ thống của tỉnh cấp mã)", "Code, only where the province's system gives it", code));
   const ofPost = el("div", { class: "fields" }, labelled("Ngày dấu bưu điện đến", "The post's arrival stamp", stamp),
     labelled("Bưu điện đã giao nhầm cho cơ quan (nếu có)", "By mistake to the agency, if so", agency),
     labelled("Ngày cơ quan nhận", "Arrived there on", arrived));
@@ -40,7 +46,10 @@ export function drawRegister(hall, done) {
     event.preventDefault();
     submit.disabled = true;
     const body = { opening: opening.value, procedure: procedure.value };
-    if (opening.value === "register") body.accountMatched = matched.checked;
+    if (opening.value === "register") {
+      body.accountMatched = matched.checked;
+      if (code.value.trim()) body.code = code.value.trim();
+    }
     if (opening.value === "post") {
       body.arrivalStamp = stamp.value;
       if (agency.value.trim()) Object.assign(body, { viaAgency: agency.value.trim(), arrivedThere: arrived.value });

@@ -15,7 +15,13 @@ enum ScreenRoutes {
       return try show("board", exchange, ["shows": counters.joined(separator: " ")])
     },
     page("/counter", "counter", .staff),
-    page("/dossiers", "dossiers", .staff),
+    Route(.get, "/dossiers", .staff, .everyone) { exchange in
+      // Where the centre prints a slip before intake, its desk begins with it (HU QT II.1).
+      let plan = exchange.web.plan
+      let rules = plan.regulations.inForce(centre: plan.centreCode, on: exchange.now.date)
+      return try show(
+        "dossiers", exchange, ["registers": rules?.life.registration.slip ?? false])
+    },
     page("/incident", "incident", .staff),
     page("/lookup", "lookup", .all),
     page("/supervise", "supervise", .staff),
