@@ -13,8 +13,7 @@ import Yams
     return try #require(components["schemas"] as? [String: [String: Any]])
   }
 
-  /// That an object has all the members its schema requires and none that it does not name; whatever
-  /// objects stand in it too.
+  /// What an object lacks of its schema or has beside it, and what the objects in it do.
   private static func faults(
     _ value: Any?, is name: String, _ schemas: [String: [String: Any]]
   ) -> [String] {
