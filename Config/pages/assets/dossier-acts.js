@@ -13,7 +13,7 @@ export function carryOut(file, act, clock, done, { ticket = null } = {}) {
   const node = find("#dialog");
   const key = newKey();
   const parts = [...new Set(act.members)].map((name) => part(name, act.act, file, clock)).filter(Boolean);
-  const needsWords = act.members.includes("reason") || act.act === "record";
+  const needsWords = act.act === "record" || act.members.includes("reason") || act.act === "ask-intake-supplement";
   const words = el("textarea", { name: "text", maxlength: 500 });
   const answer = el("div", { role: "alert" });
   const submit = el("button", { class: "main", type: "submit" }, both(act.name));
@@ -131,7 +131,7 @@ function checkedPart(act, file) {
 /** A supplement slip: one complete list of published papers, and any other with its own provision. */
 function linesPart(file) {
   const rows = file.components.map((component) => [component, el("input", { type: "checkbox" })]);
-  const extra = el("input", { maxlength: 64, autocomplete: "off", placeholder: "giấy tờ khác" });
+  const extra = el("input", { maxlength: 64, autocomplete: "off", placeholder: "mã giấy tờ khác, không dấu cách", pattern: "[^\\s]+" });
   const basis = el("input", { maxlength: 200, autocomplete: "off", placeholder: "căn cứ pháp lý" });
   return {
     node: el("fieldset", { class: "papers" }, el("legend", {}, both("Giấy tờ cần bổ sung (ghi đủ trong một phiếu)", "What is missing, all in one slip")),

@@ -20,7 +20,13 @@ struct ActBody {
   }
 
   func markIfPresent(_ name: String) throws(Problem) -> String? {
-    guard let text = try fields.textIfPresent(name, upTo: 64) else { return nil }
+    try fields.textIfPresent(name, upTo: 64).map { text throws(Problem) in
+      try Self.mark(text, of: name)
+    }
+  }
+
+  /// A person's name has blanks, and would stand in the log for ever.
+  private static func mark(_ text: String, of name: String) throws(Problem) -> String {
     guard text.allSatisfy({ $0.isLetter || $0.isNumber || "-/._".contains($0) }) else {
       throw .wrongMember(name, expected: "letters, digits and - / . _", found: "string")
     }
@@ -72,14 +78,18 @@ struct ActBody {
     try fields.momentIfPresent(name)?.at(utcOffsetSeconds: utcOffsetSeconds).civil
   }
 
-  /// Ids of components or papers.
+  /// Ids of components, papers or offices: marks like the numbers of papers.
   func items(_ name: String) throws(Problem) -> [String] {
-    guard let items = try fields.textsIfPresent(name, upTo: 64) else { throw .missingMember(name) }
-    return items
+    guard fields.has(name) else { throw .missingMember(name) }
+    return try itemsIfPresent(name)
   }
 
   func itemsIfPresent(_ name: String) throws(Problem) -> [String] {
-    try fields.textsIfPresent(name, upTo: 64) ?? []
+    var items: [String] = []
+    for text in try fields.textsIfPresent(name, upTo: 64) ?? [] {
+      items.append(try Self.mark(text, of: name))
+    }
+    return items
   }
 
   /// What an officer found of each component.
@@ -90,7 +100,7 @@ struct ActBody {
     for item in list {
       checked.append(
         CheckedComponent(
-          try item.text("id", upTo: 64),
+          try Self.mark(try item.text("id", upTo: 64), of: "id"),
           try item.choice("finding", CheckedComponent.Finding.self)))
     }
     return checked
@@ -105,7 +115,7 @@ struct ActBody {
     for line in list {
       lines.append(
         SupplementLine(
-          try line.text("item", upTo: 64),
+          try Self.mark(try line.text("item", upTo: 64), of: "item"),
           legalBasis: try line.textIfPresent("legalBasis", upTo: 200),
           overrideReason: try line.truthIfPresent("verification") == true ? "verification" : nil))
     }

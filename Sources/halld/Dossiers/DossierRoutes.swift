@@ -66,9 +66,13 @@ enum DossierRoutes {
       else { return nil }
       return (recorded.id, document)
     }
+    // The applicant's proof is told with the slip that bears it, and not again to whoever asks.
+    let proof = answer.events.contains { [.opened, .accepted].contains($0.kind) }
+      ? dossier.code.map { web.store.tokens.proof(ofDossier: $0.text) } : nil
     let before = dossier.documents.values.reduce(0, +) - issued.count
     return Answer.json(status) { text in
       text.dossier(dossier, web)
+      text.put("proof", proof)
       text.list("issued", issued.enumerated()) { text, item in
         let (seq, document) = item.element
         text.object { text in
@@ -108,6 +112,5 @@ extension JSONText {
     put("dueDate", dossier.term?.dueDate.description)
     put("dueAt", moment(dossier.term?.dueAt))
     put("clause", dossier.term?.clause)
-    put("proof", dossier.code.map { web.store.tokens.proof(ofDossier: $0.text) })
   }
 }

@@ -93,6 +93,35 @@ extension Dossier {
     case .recount: return .recount
     case .withdraw: return .withdraw
     case .returnOriginals: return .returnOriginals(originalsHeld)
+    default: return trialBeside(command, context)
+    }
+  }
+
+  /// The same for what several agencies, money and carriers have to do with.
+  private func trialBeside(
+    _ command: DossierTransition.Command, _ context: LifeContext
+  ) -> DossierCommand? {
+    let mark = "1"
+    let own = context.actor.agency ?? agency ?? mark
+    let asked = consultations.first { $0.isOpen }?.number ?? consultations.count + 1
+    switch command {
+    case .recordFeePaid: return .recordFeePaid(amount: 1, receipt: mark)
+    case .decideAtCentre:
+      return .decideAtCentre(delegation: mark, results: context.listing.results)
+    // In which bag, by whom and in which round, only the body says.
+    case .transfer: return medium == .electronic ? .transfer(bag: nil, slip: mark) : nil
+    case .sendToCentre: return medium == .electronic ? .sendToCentre(bag: nil) : nil
+    case .answerConsultation: return .answerConsultation(asked, means: .system)
+    case .escalateConsultation: return .escalateConsultation(asked)
+    case .startChain:
+      return .startChain(lead: agency ?? mark, parts: [ChainPart(agency: mark, days: 1)])
+    case .finishChainPart: return .finishChainPart(agency: own)
+    case .reopen: return .reopen(fault: .agency, bearer: .agency)
+    case .refundFee:
+      return .refundFee(
+        FeeRefund(
+          isTransferred: true, applicantRequest: mark, agencyRequest: mark,
+          cancelledReceipt: mark))
     default: return nil
     }
   }
