@@ -35,10 +35,11 @@ function head(file, clock) {
       fact("Thời hạn", "Clock", { notStarted: "Chưa tính", running: "Đang tính", stopped: `Dừng từ ${plainDate(file.clock.since)}, chờ bổ sung`, ended: "Đã dừng" }[file.clock.state]),
       fact("Phí, lệ phí", "Fee", file.fee.amount ? `${money(file.fee.amount)}, đã nộp ${money(file.fee.paid)}` : null),
       fact("Phiếu chuyển", "Transfer slip", file.transferSlip),
-      fact("Bản chính đang giữ", "Originals held", file.originals.join(", ")),
-      fact("Đang chờ bổ sung", "Awaited", file.wanted.map((id) => file.components.find((one) => one.id === id)?.name.vi ?? id).join("; "))));
+      fact("Bản chính đang giữ", "Originals held", named(file, file.originals)),
+      fact("Đang chờ bổ sung", "Awaited", named(file, file.wanted))));
 }
 
+const named = (file, ids) => ids.map((id) => file.components.find((one) => one.id === id)?.name.vi ?? id).join("; ");
 const money = (amount) => `${String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ".")} đồng`;
 
 function acts(file, clock, changed) {
@@ -49,7 +50,15 @@ function acts(file, clock, changed) {
       el("button", { type: "button", "data-act": act.act, onclick: () => carryOut(file, act, clock, changed) }, both(act.name))))
       : el("p", { class: "quiet" }, both("Hồ sơ đang chờ người khác.", "It is somebody else's turn.")),
     others.length ? el("details", {}, el("summary", {}, both("Việc khác, và vì sao chưa làm được", "The others, and why not now")),
-      el("ul", { class: "why" }, others.map((act) => el("li", { "data-act": act.act }, el("strong", {}, act.name.vi), ": ", both(act.why))))) : null);
+      el("ul", { class: "why" }, bySentence(others).map((same) => el("li", {},
+        same.map((act, index) => [index ? "; " : "", el("strong", { "data-act": act.act }, act.name.vi)]).flat(), ": ", both(same[0].why))))) : null);
+}
+
+/** Acts that are not possible for the same reason stand together: it is said once. */
+function bySentence(acts) {
+  const groups = new Map();
+  for (const act of acts) groups.set(act.why.vi, [...(groups.get(act.why.vi) ?? []), act]);
+  return [...groups.values()];
 }
 
 /** Why the day is that day: the sentences first, each day for whoever wants to count. */

@@ -18,7 +18,7 @@ function read(text) {
   const plain = text.trim();
   const address = /[?#&]code=([^&#]+)/.exec(plain);
   if (address) return decodeURIComponent(address[1]);
-  return plain.split("|")[0].toUpperCase().replaceAll(/\s+/g, "");
+  return plain.split("|")[0].toUpperCase().replaceAll(/\s+/g, "").replace(/^#/, "");
 }
 
 /** Opens a file; what was shown before goes at once, so that nobody acts on the wrong one. */
@@ -50,8 +50,9 @@ function search(event) {
 
 /** A scanner types into whatever has the focus; outside of any field its letters go to the code. */
 function catchScanner(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.key.length !== 1 || find("#dialog").open) return;
-  if (/^(INPUT|SELECT|TEXTAREA|BUTTON|A|SUMMARY)$/.test(event.target.tagName)) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.key.length !== 1 || find("dialog[open]")) return;
+  // The space bar presses a button; any other letter on one is a scanner's, whose Enter must not press it.
+  if (event.key === " " || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
   find("#code").focus();
 }
 

@@ -67,7 +67,8 @@ enum DossierRoutes {
       return (recorded.id, document)
     }
     // The applicant's proof is told with the slip that bears it, and not again to whoever asks.
-    let proof = answer.events.contains { [.opened, .accepted].contains($0.kind) }
+    let proof =
+      answer.events.contains { [.opened, .accepted].contains($0.kind) }
       ? dossier.code.map { web.store.tokens.proof(ofDossier: $0.text) } : nil
     let before = dossier.documents.values.reduce(0, +) - issued.count
     return Answer.json(status) { text in

@@ -126,7 +126,8 @@ import Yams
     ("a blank", #"{"receipt":"BL 12","amount":5}"#, "member-wrong"),
     ("a name with a blank", #"{"receipt":"Lò Thị Mai","amount":5}"#, "member-wrong"),
     ("no receipt", #"{"amount":5}"#, "member-missing"),
-    ("nothing", "{}", "member-missing"), ("a text for money", #"{"receipt":"1","amount":"5"}"#, "member-wrong"),
+    ("nothing", "{}", "member-missing"),
+    ("a text for money", #"{"receipt":"1","amount":"5"}"#, "member-wrong"),
     ("nothing paid", #"{"receipt":"1","amount":0}"#, "member-wrong"),
     ("a fraction", #"{"receipt":"1","amount":1.5}"#, "member-wrong"),
     ("a card", #"{"receipt":"012345678901","amount":5}"#, "identity-card"),
@@ -187,7 +188,10 @@ import Yams
     ("ask-supplement", #"{"items":["don"],"reason":"missing-papers"}"#, "member-wrong"),
     ("ask-supplement", #"{"items":[{"item":"don"}],"reason":"other"}"#, "member-missing"),
     ("ask-supplement", #"{"items":[{"item":"don"}],"reason":"because"}"#, "member-wrong"),
-    ("ask-supplement", #"{"items":[{"item":"giấy của ông Páo"}],"reason":"missing-papers"}"#, "member-wrong"),
+    (
+      "ask-supplement", #"{"items":[{"item":"giấy của ông Páo"}],"reason":"missing-papers"}"#,
+      "member-wrong"
+    ),
     ("return-originals", #"{"originals":["sổ của Lò Thị Mai"]}"#, "member-wrong"),
     ("accept", #"{"checked":[{"id":"don xin","finding":"complete"}]}"#, "member-wrong"),
     ("refuse", #"{"reason":"other"}"#, "member-missing"),

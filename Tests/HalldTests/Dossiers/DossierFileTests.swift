@@ -79,7 +79,8 @@ import Ticketing
         return (can, why)
       }
       let clerk = try await acts(one.clerk)
-      #expect(clerk.can.isSuperset(of: ["open-verification", "ask-supplement", "ask-consultation"]))
+      #expect(
+        clerk.can.isSuperset(of: ["open-verification", "ask-supplement", "ask-consultation"]))
       #expect(!clerk.can.contains("escalate"))
       #expect(clerk.why["escalate"]?.contains("cấp trên") == true)
       #expect(clerk.why["postpone"]?.contains("quy chế") == true, "LC has no such step")
@@ -187,7 +188,8 @@ import Ticketing
       let details = try #require(told.json["details"] as? [String: Any])
       let bring = try #require(details["bring"] as? [[String: Any]])
       #expect(
-        bring.map { ($0["name"] as? [String: String])?["vi"] } == ["Mảnh trích đo bản đồ địa chính"])
+        bring.map { ($0["name"] as? [String: String])?["vi"] } == ["Mảnh trích đo bản đồ địa chính"]
+      )
       #expect(!told.text.contains("Páo") && !plain.text.contains("Mảnh trích đo"))
     }
   }

@@ -25,7 +25,8 @@ import Ticketing
     }
   }
 
-  @Test func `LC 2_8: registered with the province's code where its system gives it`() async throws {
+  @Test func `LC 2_8: registered with the province's code where its system gives it`() async throws
+  {
     try await DossierInHall.open(codesFrom: .province) { one async throws in
       let code = "000.00.12.H35-261120-0042"
       let without = try await one.begin("register", #","accountMatched":true"#, by: one.desk)
@@ -81,19 +82,34 @@ import Ticketing
         ("fly", "", one.officer, "member-wrong"),
         ("register", "", one.desk, "member-missing"),
         ("register", #","accountMatched":false"#, one.desk, "life-account-not-matched"),
-        ("register", #","accountMatched":true,"arrivalStamp":"2026-11-19""#, one.desk, "member-unknown"),
-        ("register", #","accountMatched":true,"code":"000.00.12.H35-261120-0042""#, one.desk, "code-comes-from-hall"),
+        (
+          "register", #","accountMatched":true,"arrivalStamp":"2026-11-19""#, one.desk,
+          "member-unknown"
+        ),
+        (
+          "register", #","accountMatched":true,"code":"000.00.12.H35-261120-0042""#, one.desk,
+          "code-comes-from-hall"
+        ),
         ("post", "", one.desk, "member-missing"),
         ("post", #","arrivalStamp":"2026-11-25""#, one.desk, "arrival-stamp-implausible"),
-        ("post", #","arrivalStamp":"2026-11-19","viaAgency":"Chi cục Thuế""#, one.desk, "member-missing"),
+        (
+          "post", #","arrivalStamp":"2026-11-19","viaAgency":"Chi cục Thuế""#, one.desk,
+          "member-missing"
+        ),
         ("online", #","ticket":"1""#, one.desk, "member-unknown"),
         ("check", "", one.officer, "member-missing"),
         ("check", here, one.desk, "role-forbidden"),
         ("accept", here, one.desk, "role-forbidden"),
         ("accept", here, one.officer, "member-missing"),
         ("accept", here + #","checked":[]"#, one.officer, "life-components-missing"),
-        ("accept", here + #","checked":[{"id":"x","finding":"complete"}]"#, one.officer, "life-component-unknown"),
-        ("accept", here + #","checked":[{"id":"don","finding":"lost"}]"#, one.officer, "member-wrong"),
+        (
+          "accept", here + #","checked":[{"id":"x","finding":"complete"}]"#, one.officer,
+          "life-component-unknown"
+        ),
+        (
+          "accept", here + #","checked":[{"id":"don","finding":"lost"}]"#, one.officer,
+          "member-wrong"
+        ),
         ("online", #","name":"012345678901""#, one.desk, "identity-card"),
       ]
       for row in table {

@@ -60,11 +60,11 @@ import Yams
           try await one.hall.ask("GET", "/api/due?until=2026-12-31", cookie: one.officer)
         ),
         (
-          "Procedure",
+          "ProcedureDetails",
           try await one.hall.ask("GET", "/api/procedures/vd-dat-01", cookie: one.officer)
         ),
         (
-          "Procedure",
+          "ProcedureDetails",
           try await one.hall.ask("GET", "/api/procedures/vd-dat-05", cookie: one.officer)
         ),
         ("DossierStatus", try await one.hall.ask("GET", "/api/dossiers/\(code)")),

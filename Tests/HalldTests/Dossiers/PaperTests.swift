@@ -109,7 +109,10 @@ import Testing
           one.clerk
         ),
         ("close-verification", #"{"record":"3/BB","complete":true}"#, one.clerk),
-        ("ask-supplement", #"{"items":[{"item":"so-do"}],"reason":"other","text":"Thiếu dấu"}"#, one.clerk),
+        (
+          "ask-supplement", #"{"items":[{"item":"so-do"}],"reason":"other","text":"Thiếu dấu"}"#,
+          one.clerk
+        ),
         ("bring-supplement", #"{"checked":[{"id":"so-do","finding":"complete"}]}"#, one.desk),
         ("ask-fee", #"{"amount":5000}"#, one.clerk),
         ("bring-fee-receipt", #"{"receipt":"9"}"#, one.desk),
