@@ -95,6 +95,7 @@ export class Problem extends Error {
     super(document.detail ?? document.title ?? `HTTP ${status}`);
     this.status = status;
     this.code = document.code ?? null;
+    this.values = Object.values(document.arguments ?? {});
     this.vi = document.detail ?? document.title ?? "Yêu cầu không thực hiện được.";
     this.en = document.detailEn ?? (document.detail ? "" : `The request failed (${status}).`);
   }

@@ -3,6 +3,7 @@
 import { ask, askUntilAnswered, both, el, fill, newKey } from "/assets/core.js";
 import { longDate } from "/assets/live.js";
 import { carryOut, componentList } from "/assets/dossier-acts.js";
+import { printed, printPaper } from "/assets/dossier-file.js";
 
 /** The form of one visit. `ticket` is the ticket's id; `isDone` tells whether a dossier was taken in. */
 export function intakeForm(ticket, hall, showProblem, clock) {
@@ -100,7 +101,7 @@ export function intakeForm(ticket, hall, showProblem, clock) {
     fill(form.node, ...taken.map(receipt),
       el("h3", {}, both(file.procedureName ?? file.procedure)),
       el("div", { class: "box", "data-dossier": file.code ?? file.id, "data-state": file.state },
-        el("p", {}, el("strong", {}, both(file.stateName))), (dossier.issued ?? []).map(paperLine)),
+        el("p", {}, el("strong", {}, both(file.stateName))), (dossier.issued ?? []).map((paper) => paperLine(file, paper))),
       el("div", { class: "possible" }, acts.map((act) => el("button", {
         type: "button", "data-act": act.act, onclick: () => carryOut(file, act, clock, goOn, { ticket: ticket.id }),
       }, both(act.name)))),
@@ -166,8 +167,16 @@ function applicantFields() {
   };
 }
 
-const paperLine = (paper) => el("p", { "data-document": paper.document },
-  `${paper.documentName.vi}${paper.number ? ` số ${paper.number}` : ""}`);
+/** A paper that has just been made, to be given to whoever stands here. */
+function paperLine(file, paper) {
+  const answer = el("div", { role: "status" });
+  const name = `${paper.documentName.vi}${paper.number ? ` số ${paper.number}` : ""} `;
+  // What goes to an agency or into a register is printed on the page of the dossier, when it is wanted.
+  const button = paper.ordinal && paper.recipient === "applicant"
+    ? el("button", { type: "button", "data-print": paper.ordinal,
+      onclick: (event) => printPaper(file, paper.ordinal, event.currentTarget, (state) => fill(answer, printed(state))) }, both("In", "Print")) : null;
+  return el("div", { "data-document": paper.document }, el("div", { class: "row" }, name, button), answer);
+}
 
 function receipt(dossier) {
   return el("div", { class: "box good", "data-dossier": dossier.code },

@@ -29,7 +29,7 @@ export function carryOut(file, act, clock, done, { ticket = null } = {}) {
       node.close();
       done(dossier);
     } catch (problem) {
-      fill(answer, problemBox(problem));
+      fill(answer, problemBox(byName(problem, file)));
       submit.disabled = false;
     }
   };
@@ -40,6 +40,17 @@ export function carryOut(file, act, clock, done, { ticket = null } = {}) {
       answer, el("div", { class: "row" }, submit, leave)));
   node.showModal();
   (node.querySelector("select, input, textarea") ?? submit).focus();
+}
+
+/** A refusal that lists papers by their ids, with their names. */
+function byName(problem, file) {
+  for (const value of problem.values ?? []) {
+    const papers = String(value).split(", ").map((id) => file.components.find((one) => one.id === id)?.name);
+    if (!papers.every(Boolean)) continue;
+    problem.vi = problem.vi.replace(value, () => papers.map((name) => name.vi).join("; "));
+    problem.en = problem.en.replace(value, () => papers.map((name) => name.en).join("; "));
+  }
+  return problem;
 }
 
 /** One member of an act's body: its node, and what it adds to the body. */
@@ -121,8 +132,8 @@ export function componentList(components) {
 
 function checkedPart(act, file) {
   const wanted = act === "bring-supplement"
-    ? file.wanted.map((id) => file.components.find((one) => one.id === id)
-      ?? { id, name: { vi: id, en: id }, legalBasis: "", copies: 1, original: false, optional: false }) : file.components;
+    ? file.wanted.map((id) => ({ id, name: { vi: id, en: id }, copies: 1, ...file.components.find((one) => one.id === id), original: false, optional: false }))
+    : file.components;
   const list = componentList(wanted);
   const isIntake = act === "accept";
   return { node: list.node, value: () => ({ checked: list.checked(), ...(isIntake ? { originals: list.originals() } : {}) }) };

@@ -78,16 +78,17 @@ function papers(file, clock) {
   if (!file.documents.length) return null;
   return card("Giấy tờ đã lập", "Papers issued", table(["Số", "Giấy tờ", "Lập lúc", ""], file.documents.map((paper) =>
     el("tr", { "data-document": paper.document, "data-ordinal": paper.ordinal },
-      el("td", {}, String(paper.ordinal)), el("td", {}, both(paper.documentName), printed(paper)),
+      el("td", {}, String(paper.ordinal)), el("td", {}, both(paper.documentName), printed(paper.print)),
       el("td", { class: "when" }, when(clock, paper.issuedAt)),
       el("td", {}, el("div", { class: "acts" },
         el("button", { type: "button", onclick: () => look(file, paper) }, "Xem"),
         el("button", { type: "button", onclick: (event) => print(file, paper, event.currentTarget) }, "In")))))));
 }
 
-const printed = (paper) => (paper.print
-  ? el("div", { class: paper.print.state === "failed" || paper.print.state === "unknown" ? "no-paper" : "quiet" },
-    both(paper.print.why ?? paper.print.stateName), paper.print.printer ? ` (${paper.print.printer})` : "") : null);
+/** What became of a paper that was to be printed; nothing when nobody asked for it. */
+export const printed = (print) => (print
+  ? el("div", { class: print.state === "failed" || print.state === "unknown" ? "no-paper" : "quiet" },
+    both(print.why ?? print.stateName), print.printer ? ` (${print.printer})` : "") : null);
 
 /** A picture of the paper, and the file of it. */
 function look(file, paper) {
@@ -105,18 +106,17 @@ function look(file, paper) {
 const patience = 60000; // ms: as long as a printer may take
 const pause = 1500; // ms between two looks at it
 
-async function print(file, paper, button) {
+/** Puts a paper before the printer and tells each state until it is no longer waiting. */
+export async function printPaper(file, ordinal, button, tell) {
   button.disabled = true;
-  const cell = button.closest("tr").children[1];
-  const tell = (state) => fill(cell, both(paper.documentName), printed({ print: state }));
+  const path = `${dossierPath(file)}/documents/${ordinal}/print`;
   try {
-    let { print: state } = await ask("POST", `${dossierPath(file)}/documents/${paper.ordinal}/print`);
+    let { print: state } = await ask("POST", path);
     tell(state);
     for (const end = performance.now() + patience; state?.state === "queued" && performance.now() < end;) {
       await new Promise((resume) => setTimeout(resume, pause));
       if (!button.isConnected) return;
-      const now = await ask("GET", `${dossierPath(file)}/documents/${paper.ordinal}/print`);
-      state = now.print;
+      ({ print: state } = await ask("GET", path));
       tell(state);
     }
   } catch (problem) {
@@ -124,6 +124,11 @@ async function print(file, paper, button) {
   } finally {
     button.disabled = false;
   }
+}
+
+function print(file, paper, button) {
+  const cell = button.closest("tr").children[1];
+  printPaper(file, paper.ordinal, button, (state) => fill(cell, both(paper.documentName), printed(state)));
 }
 
 function components(file) {

@@ -4,6 +4,7 @@ import { ask, both, el, fill, find } from "/assets/core.js";
 import { HallClock, plainDate } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
 import { drawFile } from "/assets/dossier-file.js";
+import { drawList } from "/assets/dossier-list.js";
 import { drawRegister } from "/assets/dossier-register.js";
 
 const clock = new HallClock();
@@ -29,7 +30,7 @@ async function open(name) {
     if (opened !== name) return;
     clock.learn(file.asOf);
     showProblem(null);
-    drawFile(file, clock, { changed: (dossier) => { open(dossier.code ?? dossier.id); drawDue(); } });
+    drawFile(file, clock, { changed });
     history.replaceState(null, "", `#code=${encodeURIComponent(file.code ?? file.id)}`);
   } catch (problem) {
     if (opened !== name) return;
@@ -37,6 +38,13 @@ async function open(name) {
     fill("#file");
     showProblem(problem);
   }
+}
+
+/** Something was done to a dossier, or it has begun: it is shown as it is now, and so is all that hangs on it. */
+function changed(dossier) {
+  open(dossier.code ?? dossier.id);
+  drawDue();
+  drawList(link);
 }
 
 function search(event) {
@@ -82,7 +90,7 @@ async function drawDue() {
     clock.learn(list.asOf);
     fill("#due-counts", list.counts.map((count) => el("span", { class: "badge", "data-kind": count.kind }, `${count.kindName.vi}: ${count.count}`)));
     fill("#due", list.due.length ? el("table", { class: "list" },
-      el("thead", {}, el("tr", {}, ["Lúc", "Việc", "Hồ sơ"].map((name) => el("th", {}, name)))),
+      el("thead", {}, el("tr", {}, ["Lúc", "Việc và hồ sơ"].map((name) => el("th", {}, name)))),
       el("tbody", {}, list.due.map(dueRow)))
       : el("p", { class: "quiet" }, both("Không có việc nào đến hạn.", "Nothing falls due.")));
   } catch (problem) {
@@ -92,9 +100,11 @@ async function drawDue() {
 
 const dueRow = (due) => el("tr", { class: due.passed ? "passed" : "", "data-kind": due.kind },
   el("td", { class: "when" }, clock.time(due.at), el("div", { class: "quiet" }, plainDate(due.at))),
-  el("td", {}, both(due.kindName), el("div", { class: "quiet" }, [due.agency, due.officer, due.told ? "đã nhắc" : null].filter(Boolean).join(" · "))),
-  el("td", {}, el("button", { class: "link", type: "button", onclick: () => open(due.code ?? due.id) }, due.code ?? `#${due.id}`),
-    el("div", { class: "quiet" }, due.procedureName?.vi ?? due.procedure)));
+  el("td", {}, both(due.kindName), link(due),
+    el("div", { class: "quiet" }, [due.procedureName?.vi ?? due.procedure, due.agency, due.officer, due.told ? "đã nhắc" : null].filter(Boolean).join(" · "))));
+
+/** What opens a dossier from a list. */
+const link = (row) => el("button", { class: "link", type: "button", onclick: () => open(row.code ?? row.id) }, row.code ?? `#${row.id}`);
 
 // The page --------------------------------------------------------------------------------------
 
@@ -109,8 +119,9 @@ async function begin() {
   find("#search").addEventListener("submit", search);
   document.addEventListener("keydown", catchScanner);
   find("#desk").hidden = false;
-  if (["receptionist", "officer", "post"].includes(session.role)) drawRegister(hall, (dossier) => { open(dossier.code ?? dossier.id); drawDue(); });
+  if (["receptionist", "officer", "post"].includes(session.role)) drawRegister(hall, changed);
   await drawDue();
+  await drawList(link);
   setInterval(() => { if (!document.hidden) drawDue(); }, restBetweenLooks);
   const linked = /[#&]code=([^&]+)/.exec(location.hash);
   if (linked) open(decodeURIComponent(linked[1]));

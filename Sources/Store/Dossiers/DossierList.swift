@@ -133,7 +133,8 @@ extension DossierFilter {
       parts.append(part)
       arguments.append(value.databaseValue)
     }
-    if states.isEmpty, overdueAt == nil { parts.append("isOpen = 1") }
+    // Said also where the states say it: the few that are open have an index of their own.
+    if overdueAt == nil, states.allSatisfy({ !$0.isOver }) { parts.append("isOpen = 1") }
     if !states.isEmpty {
       parts.append("state IN (\(states.map { _ in "?" }.joined(separator: ", ")))")
       arguments += states.map(\.rawValue).sorted().map(\.databaseValue)

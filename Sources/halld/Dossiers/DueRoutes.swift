@@ -66,7 +66,8 @@ enum DueRoutes {
     return filter
   }
 
-  private static func word(
+  /// A word of a query, 1 to 120 letters.
+  static func word(
     _ name: String, _ asked: [String: String]
   ) throws(Problem) -> String? {
     guard let text = asked[name] else { return nil }

@@ -12,8 +12,10 @@ struct PossibleAct: Sendable {
   /// The acts of the account's role that belong to the dossier's state, then those that do not.
   static func all(of file: DossierFile) -> [PossibleAct] {
     guard let context = file.context else { return [] }
-    let acts = DossierAct.all.filter { $0.isOpen(to: file.staff.role) }
-      .map { PossibleAct($0, file.dossier, context) }
+    let acts = DossierAct.all.filter {
+      $0.isOpen(to: file.staff.role) && context.leaves($0.command, to: file.staff.role)
+    }
+    .map { PossibleAct($0, file.dossier, context) }
     return acts.filter { $0.refusal == nil } + acts.filter { $0.refusal != nil }
   }
 
@@ -132,5 +134,12 @@ extension Dossier {
       context.rules.calendar.firstOpenDay(
         from: CivilDate(daysSinceEpoch: term.dueDate.daysSinceEpoch + 1))
     }
+  }
+}
+
+extension LifeContext {
+  /// Fees go to the officer only where the centre has no counter for them (SL 9.a; LC 12.2.d).
+  func leaves(_ command: DossierTransition.Command, to role: Role) -> Bool {
+    command != .recordFeePaid || role != .officer || rules.life.fee.collector != .feeCounter
   }
 }

@@ -3,7 +3,8 @@
 enum Contract {
   static let routes: [Route] =
     KioskRoutes.routes + PhoneRoutes.routes + ReceptionRoutes.routes + CounterRoutes.routes
-    + IntakeRoutes.routes + DossierRoutes.routes + DueRoutes.routes + PaperRoutes.routes
+    + IntakeRoutes.routes + DossierRoutes.routes + DueRoutes.routes + DossierListRoutes.routes
+    + PaperRoutes.routes
     + ProcedureRoutes.routes
     + IncidentRoutes.routes + LookupRoutes.routes + BoardRoutes.routes
     + SessionRoutes.routes + SetupRoutes.routes + AccountRoutes.routes + DeviceRoutes.routes

@@ -60,6 +60,9 @@ import Yams
           try await one.hall.ask("GET", "/api/due?until=2026-12-31", cookie: one.officer)
         ),
         (
+          "DossierList", try await one.hall.ask("GET", "/api/dossier-list", cookie: one.officer)
+        ),
+        (
           "ProcedureDetails",
           try await one.hall.ask("GET", "/api/procedures/vd-dat-01", cookie: one.officer)
         ),
