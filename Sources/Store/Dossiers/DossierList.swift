@@ -85,7 +85,7 @@ extension HallStore {
         db.cachedStatement(
           sql: """
             SELECT \(DossierRow.columns) FROM dossiers WHERE \(condition)
-            ORDER BY \(filter.overdueAt == nil ? "id" : "dueAt, id") LIMIT ?
+            ORDER BY \(filter.overdueAt == nil ? filter.idColumn : "dueAt, id") LIMIT ?
             """),
         arguments: StatementArguments(arguments) + [min(max(limit, 1), 1_000)]
       ).map { try DossierRow($0) }
@@ -126,6 +126,11 @@ extension HallStore {
 }
 
 extension DossierFilter {
+  private var isOfOpen: Bool { overdueAt == nil && states.allSatisfy { !$0.isOver } }
+
+  /// With the sign SQLite keeps from walking through all that are over to find the few that are open.
+  fileprivate var idColumn: String { isOfOpen ? "+id" : "id" }
+
   fileprivate var condition: (String, [DatabaseValue]) {
     var parts: [String] = []
     var arguments: [DatabaseValue] = []
@@ -134,7 +139,7 @@ extension DossierFilter {
       arguments.append(value.databaseValue)
     }
     // Said also where the states say it: the few that are open have an index of their own.
-    if overdueAt == nil, states.allSatisfy({ !$0.isOver }) { parts.append("isOpen = 1") }
+    if isOfOpen { parts.append("isOpen = 1") }
     if !states.isEmpty {
       parts.append("state IN (\(states.map { _ in "?" }.joined(separator: ", ")))")
       arguments += states.map(\.rawValue).sorted().map(\.databaseValue)
@@ -149,7 +154,7 @@ extension DossierFilter {
       parts.append("termRuns = 1")
       add("dueAt < ?", overdueAt.description)
     }
-    if let after { add("id > ?", after.rawValue) }
+    if let after { add("\(idColumn) > ?", after.rawValue) }
     return (parts.joined(separator: " AND "), arguments)
   }
 }
