@@ -64,6 +64,9 @@ public struct SupplementRule: Hashable, Sendable {
   public var clock = Clock.restart
   /// Working days left at least when the clock goes on, 1 to 30 (P-24).
   public var minimumRemaining = 1
+  /// Working days without the supplement after which the Centre asks the applicant again, 1 to 250
+  /// (P-21). No number of days closes the dossier.
+  public var reminderWorkingDays = 10
   /// The name of the slip in this centre.
   public var formTitle = "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
   /// Whether the applicant may ask why (KT 6.1.đ).

@@ -33,6 +33,7 @@ public enum RegulationKey: String, CaseIterable, Sendable {
   case supplementOverride = "supplement.specialLawOverrides"
   case supplementClock = "supplement.clock"
   case supplementRemaining = "supplement.minimumRemaining"
+  case supplementReminder = "supplement.reminderWorkingDays"
   case supplementForm = "supplement.form"
   case supplementExplanation = "supplement.explanationRight"
   case supplementBasis = "supplement.requireLegalBasis"

@@ -12,6 +12,7 @@ extension Dossier {
     {
       items.append(DueItem(.supplementNotice, at: context.end(of: day)))
     }
+    if let reminder = supplementReminder(in: context) { items.append(reminder) }
     for consultation in consultations where consultation.isOpen && !consultation.isEscalated {
       guard state.termRuns else { continue }
       items.append(
@@ -46,6 +47,15 @@ extension Dossier {
     case .atAgency, .processing, .verifying: processingSupplements == 0
     default: false
     }
+  }
+
+  /// The sources let no time close a dossier that waits for its supplement: somebody asks (P-21).
+  private func supplementReminder(in context: LifeContext) -> DueItem? {
+    guard state == .supplement, case .stopped(let day) = clock,
+      let last = try? context.rules.workingDay(
+        context.life.supplement.reminderWorkingDays, after: day)
+    else { return nil }
+    return DueItem(.supplementAwaited, number: processingSupplements, at: context.end(of: last))
   }
 
   private func aroundDueDate(_ term: Term, in context: LifeContext) -> [DueItem] {

@@ -4,7 +4,7 @@
 /// so that finding what is due asks no rule.
 public struct DueItem: Hashable, Sendable {
   public var kind: Kind
-  /// Which one of its kind: the consultation's number, else 0.
+  /// Which one of its kind: the consultation's or the supplement's number, else 0.
   public var number: Int
   public var at: CivilMoment
 
@@ -22,6 +22,8 @@ public struct DueItem: Hashable, Sendable {
     case transfer
     /// The last day on which a supplement may be asked for (LC 15.3.b; VL 4.3.d).
     case supplementNotice
+    /// What was asked for has not been brought; the applicant is asked again (P-21).
+    case supplementAwaited
     /// An opinion is awaited from another agency (LC 15.4.b).
     case consultation
     /// The last day on which a delay may be announced before it happens (LC 16.6; VL 4.3.e).
@@ -44,7 +46,7 @@ extension DueItem.Kind {
   /// Whose turn it is when this falls due.
   public var party: Party {
     switch self {
-    case .courierRound, .transfer, .uncollected: .centre
+    case .courierRound, .transfer, .supplementAwaited, .uncollected: .centre
     case .supplementNotice, .consultation, .noticeBefore, .due, .overdue: .agency
     }
   }

@@ -219,7 +219,7 @@ extension DueItem {
     case .consultation: .escalateConsultation(number)
     case .overdue: .urge
     case .uncollected: .markUncollected
-    case .courierRound, .transfer, .supplementNotice, .noticeBefore, .due: nil
+    case .courierRound, .transfer, .supplementNotice, .supplementAwaited, .noticeBefore, .due: nil
     }
   }
 }

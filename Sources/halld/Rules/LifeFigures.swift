@@ -35,6 +35,9 @@ extension RegulationFile {
     take(.supplementOverride, into: &supplement.specialLawOverrides) { $0.bool("value") }
     take(choice: .supplementClock, into: &supplement.clock)
     take(.supplementRemaining, into: &supplement.minimumRemaining) { $0.int("value", in: 1...30) }
+    take(.supplementReminder, into: &supplement.reminderWorkingDays) {
+      $0.int("value", in: 1...250)
+    }
     take(.supplementForm, into: &supplement.formTitle) { $0.string("value", length: 1...120) }
     take(.supplementExplanation, into: &supplement.explanationRight) { $0.bool("value") }
     take(.supplementBasis, into: &supplement.requireLegalBasis) { $0.bool("value") }
