@@ -37,7 +37,7 @@ import Testing
     ("KT", "2026-03-21", "2026-04-22", "2026-04-03"),
     ("HU", "2026-05-30", "2026-05-30", "2026-06-04"),
   ])
-  func `KT-14, HU QC 14.1, LC-17.3 · what the office itself owes next`(
+  func `KT 14, HU QC 14.1, LC 17.3 · what the office itself owes next`(
     centre: String, today: String, report: String, feePapers: String
   ) {
     let duties = Centres.named(centre).officeDuties(from: day(today))

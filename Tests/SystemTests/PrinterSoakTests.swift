@@ -11,6 +11,9 @@ extension RealBinary {
     private static let seed =
       ProcessInfo.processInfo.environment["HALLD_SEED"].flatMap { UInt64($0) } ?? 42
 
+    /// The demonstration's slips have their whole number above this row.
+    private static let numberEnds = 400
+
     @Test(.enabled(if: Project.isSoaking || seconds != nil, "make soak, or Tests/Soak/printers"))
     func `NAK for 30 seconds: numbers go on, and every slip ends in truth`() throws {
       let rig = try HallOnUSB()
@@ -106,7 +109,11 @@ extension RealBinary {
       #expect(printed * 2 > slips.count, "the printers were hardly ever well")
       #expect(papers.count >= printed, "printed, and no paper")
       #expect(papers.count <= printed + 2 * unknown, "paper that nobody knows of")
-      #expect(Set(papers).count == papers.count, "a slip came out twice")
+      // Two papers torn before the number look the same and are of two slips.
+      let named = papers.filter {
+        $0.rows.dropFirst(Self.numberEnds * $0.bytesPerRow).contains { $0 != 0 }
+      }
+      #expect(Set(named).count == named.count, "a slip came out twice")
       #expect(last.files <= usual.files + 2)
       #expect(last.threads <= usual.threads + 2)
       // A leak of one slip's bytes a slip would be 7,000.

@@ -67,7 +67,8 @@ function catchScanner(event) {
 // What falls due --------------------------------------------------------------------------------
 
 const dueKinds = [["", "Tất cả", "All"], ["transfer", "Hạn chuyển hồ sơ", "To be sent"], ["courierRound", "Chuyến giao nhận", "Courier round"],
-  ["supplementNotice", "Hạn yêu cầu bổ sung", "Supplement notice"], ["consultation", "Chờ ý kiến", "Consultation"],
+  ["supplementNotice", "Hạn yêu cầu bổ sung", "Supplement notice"], ["supplementAwaited", "Chưa bổ sung", "Supplement awaited"],
+  ["consultation", "Chờ ý kiến", "Consultation"],
   ["noticeBefore", "Hạn báo trễ", "Notice of delay"], ["due", "Đến ngày trả", "Due"], ["overdue", "Quá hạn", "Overdue"],
   ["uncollected", "Chưa nhận kết quả", "Uncollected"]];
 

@@ -1,7 +1,7 @@
 // The hall at a glance for supervision: who waits how long, which counter stands still, what is late.
 
 import { ask, both, el, fill, find } from "/assets/core.js";
-import { HallClock, listen, wait } from "/assets/live.js";
+import { HallClock, listen, plainDate, wait } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
 import { beginActs } from "/assets/supervise-acts.js";
 
@@ -49,7 +49,10 @@ const parties = { centre: "Trung tâm", agency: "Cơ quan giải quyết" };
 /** How much falls due today, by kind and by whose turn it is; the page of dossiers names each. */
 async function drawDue() {
   try {
-    const { counts } = await ask("GET", "/api/due?limit=1");
+    const { counts, office } = await ask("GET", "/api/due?limit=1");
+    fill("#office", el("table", { class: "list" }, el("tbody", {}, office.map((duty) =>
+      el("tr", { "data-kind": duty.kind }, cell(both(duty.kindName)),
+        el("td", { class: "number" }, duty.today ? both("Hôm nay", "today") : plainDate(duty.day)))))));
     fill("#due", counts.length
       ? list(["Việc", "Ai làm", "Số hồ sơ"], counts.map((count) => el("tr", { "data-kind": count.kind },
         cell(both(count.kindName)), cell(parties[count.party]), el("td", { class: "number" }, String(count.count)))))

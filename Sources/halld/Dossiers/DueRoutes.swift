@@ -21,7 +21,7 @@ enum DueRoutes {
     var filter = try self.filter(asked)
     let staff = try exchange.signedIn()
     // An agency's people see what their agency must do, and nobody else's.
-    if staff.role == .agency || staff.role == .leader { filter.agency = staff.person.agency ?? "" }
+    if staff.isOfAgency { filter.agency = staff.person.agency ?? "" }
     let until = try until(asked["until"], now)
     let limit = try asked["limit"].map { text throws(Problem) in
       guard let limit = Int(text), (1...most).contains(limit) else {
@@ -32,6 +32,7 @@ enum DueRoutes {
     let web = exchange.web
     let duties = try web.store.duties(of: filter, through: until, limit: limit ?? usual)
     let counts = try web.store.dutyCounts(of: filter, through: until)
+    let office = staff.isOfAgency ? [] : officeDuties(web.plan, now.civil.date)
     return Answer.json { text in
       text.put("asOf", now.rfc3339)
       text.put("until", Moment(until, utcOffsetSeconds: now.utcOffsetSeconds).rfc3339)
@@ -42,7 +43,20 @@ enum DueRoutes {
         }
       }
       text.list("due", duties) { $0.duty($1, now, web) }
+      text.list("office", office) { text, duty in
+        text.object { text in
+          text.put("kind", duty.kind.rawValue)
+          text.put("kindName", web.texts.sentence("duty-\(duty.kind.rawValue)"))
+          text.put("day", duty.day.description)
+          text.put("today", duty.day == now.civil.date)
+        }
+      }
     }
+  }
+
+  /// What the office itself owes next, by the regulation that holds today.
+  private static func officeDuties(_ plan: HallPlan, _ today: CivilDate) -> [OfficeDuty] {
+    plan.regulations.inForce(centre: plan.centreCode, on: today)?.officeDuties(from: today) ?? []
   }
 
   private static func filter(_ asked: [String: String]) throws(Problem) -> DutyFilter {
@@ -86,6 +100,10 @@ enum DueRoutes {
     }
     return CivilMoment(date: day, time: .endOfDay)
   }
+}
+
+extension StaffSession {
+  fileprivate var isOfAgency: Bool { role == .agency || role == .leader }
 }
 
 extension JSONText {

@@ -153,6 +153,34 @@ import Ticketing
     }
   }
 
+  @Test func `P-21 · a supplement that is awaited stands in the Centre's list`() async throws {
+    try await DossierInHall.open { one async throws in
+      let code = try await one.atWork()
+      let asked = try await one.act(
+        code, "ask-supplement", #"{"items":[{"item":"so-do"}],"reason":"missing-papers"}"#,
+        by: one.clerk)
+      #expect(asked.status == 200, "\(asked.text)")
+      let answer = try await one.hall.ask(
+        "GET", "/api/due?until=2026-12-31&kind=supplementAwaited", cookie: one.officer)
+      let due = try #require(answer.json["due"] as? [[String: Any]])
+      #expect(due.map { $0["code"] as? String } == [code])
+      #expect(due.map { $0["party"] as? String } == ["centre"])
+    }
+  }
+
+  @Test func `KT 14, LC 17.3 · the office's own days are told to the Centre, not to an agency`()
+    async throws
+  {
+    try await DossierInHall.open { one async throws in
+      let centre = try await one.hall.ask("GET", "/api/due", cookie: one.officer)
+      let office = try #require(centre.json["office"] as? [[String: Any]])
+      #expect(Set(office.compactMap { $0["kind"] as? String }) == ["report", "feePapers"])
+      #expect(office.allSatisfy { ($0["day"] as? String ?? "").count == 10 })
+      let agency = try await one.hall.ask("GET", "/api/due", cookie: one.clerk)
+      #expect((agency.json["office"] as? [Any])?.isEmpty == true)
+    }
+  }
+
   @Test(arguments: [
     ("?kind=never", "parameter-wrong"), ("?until=tomorrow", "parameter-wrong"),
     ("?until=2027-06-01", "parameter-wrong"), ("?limit=0", "parameter-wrong"),
