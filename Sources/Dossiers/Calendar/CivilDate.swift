@@ -81,20 +81,8 @@ extension CivilDate: LosslessStringConvertible {
   }
 }
 
-extension CivilDate: Codable {
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let date = CivilDate(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not a date: YYYY-MM-DD"))
-    }
-    self = date
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+extension CivilDate: CodedAsText {
+  public static var form: String { "a date: YYYY-MM-DD" }
 }
 
 /// A day of the week; the week begins on Monday.

@@ -84,21 +84,8 @@ extension CivilMoment: LosslessStringConvertible {
   public var description: String { "\(date)T\(time)" }
 }
 
-extension CivilMoment: Codable {
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let moment = CivilMoment(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath, debugDescription: "not a civil moment: YYYY-MM-DDTHH:MM"))
-    }
-    self = moment
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+extension CivilMoment: CodedAsText {
+  public static var form: String { "a civil moment: YYYY-MM-DDTHH:MM" }
 }
 
 /// An instant together with what the centre's clock on the wall shows.

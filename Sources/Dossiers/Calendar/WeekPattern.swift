@@ -42,20 +42,8 @@ extension Session: LosslessStringConvertible {
   public var description: String { "\(start)-\(end)" }
 }
 
-extension Session: Codable {
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let session = Session(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not a session: HH:MM-HH:MM"))
-    }
-    self = session
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+extension Session: CodedAsText {
+  public static var form: String { "a session: HH:MM-HH:MM" }
 }
 
 /// The sessions of each weekday in an ordinary week.

@@ -133,20 +133,8 @@ extension Holder: LosslessStringConvertible {
   }
 }
 
-extension Holder: Codable {
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let holder = Holder(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not a holder"))
-    }
-    self = holder
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+extension Holder: CodedAsText {
+  public static var form: String { "a holder: centre, bag:ID, agency:ID" }
 }
 
 /// Whose fault something is, and who bears its costs (LC 18); the raw strings are stored.
