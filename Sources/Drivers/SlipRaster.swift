@@ -20,7 +20,7 @@ public final class SlipRaster {
       "A paper is 320 to 1,024 dots wide, in whole bytes.")
     metrics = SlipMetrics(width: dotsPerLine)
     self.english = english
-    fonts = try PangoFonts()
+    fonts = try PangoFonts(.slip)
   }
 
   /// The picture of a layout, as tall as it needs to be.

@@ -30,7 +30,7 @@ import Ticketing
     bold: Bool
   ) throws {
     #expect(Self.markedLetters.count == 134)
-    let fonts = try PangoFonts()
+    let fonts = try PangoFonts(.slip)
     var shapes: Set<MonochromePicture> = []
     for letter in Self.markedLetters {
       let text = fonts.text(String(letter), emDots: 48, bold: bold)

@@ -28,7 +28,7 @@ import Testing
       guard let template = outcome.template else { return }
       let paper = try template.compose(value, personal: DocumentExamples.personal)
       try demand(paper.code?.contains("\n") != true, "a QR code of two lines")
-      var setter = PageSetter(paper, fonts: try PageFonts())
+      var setter = PageSetter(paper, fonts: try PangoFonts(.document))
       let sheets = try setter.sheets().count
       try demand((1...2_000).contains(sheets), "\(sheets) sheets")
     }.run()

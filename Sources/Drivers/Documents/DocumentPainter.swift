@@ -6,7 +6,7 @@ public import Dossiers
 /// An actor on an executor of its own, because fonts belong to one thread at a time.
 public actor DocumentPainter {
   private nonisolated let executor = DeviceExecutor(label: "documents")
-  private var fonts: PageFonts?
+  private var fonts: PangoFonts?
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     unsafe executor.asUnownedSerialExecutor()
@@ -57,9 +57,9 @@ public actor DocumentPainter {
     return (sheets, setter.unknownGlyphs)
   }
 
-  private func currentFonts() throws(PrintFailure) -> PageFonts {
+  private func currentFonts() throws(PrintFailure) -> PangoFonts {
     if let fonts { return fonts }
-    let made = try PageFonts()
+    let made = try PangoFonts(.document)
     fonts = made
     return made
   }

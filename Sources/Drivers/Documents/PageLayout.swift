@@ -29,17 +29,16 @@ struct PageStyle {
   let endsOpen: Bool
   private let layout: OpaquePointer
 
-  init(_ text: ComposedText, context: OpaquePointer, size: Double, style: PageStyle) {
+  init(
+    _ text: ComposedText, context: OpaquePointer, font: FontDescription, style: PageStyle
+  ) {
     // GLib ends the process when memory is out; it never answers nil.
     guard let layout = unsafe pango_layout_new(context) else {
       preconditionFailure("Pango has no memory for a layout.")
     }
     unsafe self.layout = layout
     endsOpen = text.endsOpen
-    let font = PageFontDescription(size: size)
-    withExtendedLifetime(font) {
-      unsafe pango_layout_set_font_description(layout, font.pointer)
-    }
+    unsafe pango_layout_set_font_description(layout, font.pointer)
     unsafe pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
     if let width = style.width {
       unsafe pango_layout_set_width(layout, Self.units(max(1, width)))

@@ -4,13 +4,13 @@ internal import Dossiers
 struct PageSetter {
   let document: ComposedDocument
   let metrics: PageMetrics
-  let fonts: PageFonts
+  let fonts: PangoFonts
   /// Letters the font lacks, so far.
   private(set) var unknownGlyphs = 0
   /// Heads of tables, repeated where a table goes on.
   var tableHeads: [[PageUnit]] = []
 
-  init(_ document: ComposedDocument, fonts: PageFonts) {
+  init(_ document: ComposedDocument, fonts: PangoFonts) {
     self.document = document
     self.fonts = fonts
     metrics = PageMetrics(document.sheet)
