@@ -101,6 +101,10 @@ let package = Package(
     .executableTarget(
       name: "USBCases", dependencies: ["USBRig", "VirtualPrinter", "Drivers", "Ticketing"],
       path: "Tests/USBCases", swiftSettings: strict),
+    // What was drawn, read back by a decoder that is not ours.
+    .target(
+      name: "PNGReader", dependencies: ["Drivers", "CPango"], path: "Tests/PNGReader",
+      swiftSettings: strict),
     // A print server of a test's own: cupsd on a socket, with a printer that obeys.
     .target(
       name: "CUPSRig", path: "Tests/CUPSRig", exclude: ["backend"], swiftSettings: strict),
@@ -132,7 +136,7 @@ let package = Package(
     .testTarget(
       name: "DriversTests",
       dependencies: [
-        "Drivers", "VirtualLine", "VirtualPrinter", "Ticketing", "Dossiers", "CPango", "USBRig",
+        "Drivers", "VirtualLine", "VirtualPrinter", "Ticketing", "Dossiers", "PNGReader", "USBRig",
         "USBCases", "CUPSRig",
       ],
       exclude: ["Pictures", "Transcripts"], swiftSettings: strict),
@@ -140,7 +144,7 @@ let package = Package(
       name: "HalldTests",
       dependencies: [
         "halld", "Store", "FaultDisk", "CUPSRig", "VirtualPrinter", "Drivers", "VirtualLine",
-        "Ticketing", "Dossiers", "CPango",
+        "Ticketing", "Dossiers", "PNGReader",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -1,5 +1,6 @@
 import Dossiers
 import Foundation
+import PNGReader
 import Testing
 import Ticketing
 
@@ -23,7 +24,7 @@ import Ticketing
     #expect(try files(folder) == ["17-A012.png"])
     let slip = TicketSlip(try SampleSlips.plain())
     #expect(
-      try Pictures.read("\(folder)/17-A012.png")
+      try PNGReader.read("\(folder)/17-A012.png")
         == SlipRaster(dotsPerLine: 384).draw(slip).picture)
   }
 

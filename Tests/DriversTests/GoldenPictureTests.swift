@@ -1,4 +1,5 @@
 import Glibc
+import PNGReader
 import Testing
 import Ticketing
 
@@ -42,7 +43,7 @@ import Ticketing
       try DurableFile.write(
         try PNGFile.encode(drawn.picture), named: "\(golden.name).png", in: Pictures.folder)
     }
-    let expected = try Pictures.read(file)
+    let expected = try PNGReader.read(file)
     if drawn.picture != expected {
       let folder = try Pictures.temporaryFolder()
       try DurableFile.write(
@@ -57,7 +58,7 @@ import Ticketing
   }
 
   @Test func `one dot more or less is noticed`() throws {
-    let picture = try Pictures.read("\(Pictures.folder)/plain-576.png")
+    let picture = try PNGReader.read("\(Pictures.folder)/plain-576.png")
     var rows = picture.rows
     rows[rows.count / 2] ^= 0x10
     #expect(

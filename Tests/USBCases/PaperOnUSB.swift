@@ -69,10 +69,16 @@ struct PaperOnUSB {
     trial.equal(bench[port]?.printer.complaints.map(\.sentence) ?? [], [], line: line)
   }
 
-  func printed() async throws {
+  /// A printer that was plugged in and is seen to be ready.
+  private func ready() async throws -> EscPosPrinter {
     try bench.plug(into: 0)
     let door = printer()
     await state(door, .ready)
+    return door
+  }
+
+  func printed() async throws {
+    let door = try await ready()
     let start = ContinuousClock.now
     await print(1, on: door, "printed")
     Swift.print("a slip of \(bench[0]?.bytes.count ?? 0) bytes took \(ContinuousClock.now - start)")
@@ -96,9 +102,7 @@ struct PaperOnUSB {
   }
 
   func outDuring() async throws {
-    try bench.plug(into: 0)
-    let door = printer()
-    await state(door, .ready)
+    let door = try await ready()
     bench.change(0) { $0.printer.leavePaper(rows: 200) }
     await print(1, on: door, within: .seconds(4), "unknown")
     await state(door, .paperOut)
@@ -123,9 +127,7 @@ struct PaperOnUSB {
   }
 
   func nearEnd() async throws {
-    try bench.plug(into: 0)
-    let door = printer()
-    await state(door, .ready)
+    let door = try await ready()
     bench.change(0) { $0.printer.leavePaper(rows: 30_000) }
     await state(door, .paperLow)
     await print(1, on: door, "printed")
@@ -133,9 +135,7 @@ struct PaperOnUSB {
   }
 
   func cover() async throws {
-    try bench.plug(into: 0)
-    let door = printer()
-    await state(door, .ready)
+    let door = try await ready()
     bench.change(0) { $0.printer.openCover() }
     await state(door, .coverOpen)
     await print(1, on: door, "failed coverOpen")
@@ -158,9 +158,7 @@ struct PaperOnUSB {
   }
 
   func full() async throws {
-    try bench.plug(into: 0)
-    let door = printer()
-    await state(door, .ready)
+    let door = try await ready()
     bench.change(0) { $0.printer.stopsTakingAfter = 3_000 }
     let start = ContinuousClock.now
     await print(1, on: door, within: .seconds(2), "unknown")
@@ -174,9 +172,7 @@ struct PaperOnUSB {
   }
 
   func halted() async throws {
-    try bench.plug(into: 0)
-    let door = printer()
-    await state(door, .ready)
+    let door = try await ready()
     bench.change(0) { $0.bytesPerSecond = 20_000 }
     let had = bench[0]?.bytes.count ?? 0
     // On a thread of its own: a guest with one processor has one thread for all tasks.
@@ -210,9 +206,7 @@ struct PaperOnUSB {
   }
 
   func torn() async throws {
-    try bench.plug(into: 0)
-    let door = printer()
-    await state(door, .ready)
+    let door = try await ready()
     bench.change(0) { $0.unplugsAfter = 4_000 }
     await print(1, on: door, "unknown")
     await state(door, .unplugged)
@@ -272,9 +266,7 @@ struct PaperOnUSB {
   }
 
   func liar() async throws {
-    try bench.plug(into: 0)
-    let door = printer()
-    await state(door, .ready)
+    let door = try await ready()
     bench.change(0) {
       $0.printer.lies = true
       $0.printer.leavePaper(rows: 0)
@@ -300,9 +292,7 @@ struct PaperOnUSB {
   }
 
   func noise() async throws {
-    try bench.plug(into: 0)
-    let door = printer()
-    await state(door, .ready)
+    let door = try await ready()
     bench.change(0) { $0.printer.nonsense = 42 }
     var came = 0
     for number in 1...5 {

@@ -1,5 +1,6 @@
 import CUPSRig
 import Foundation
+import PNGReader
 import Testing
 import Ticketing
 
@@ -50,7 +51,7 @@ struct `A CUPS queue` {
     let file = cups.folder + "/slip.png"
     try Data(paper).write(to: URL(fileURLWithPath: file))
     let drawn = try SlipRaster(dotsPerLine: 576).draw(TicketSlip(SampleSlips.ordinary())).picture
-    #expect(try Pictures.read(file) == drawn)
+    #expect(try PNGReader.read(file) == drawn)
   }
 
   @Test func `finished pages pass as they are, and not to a raw queue`() async throws {

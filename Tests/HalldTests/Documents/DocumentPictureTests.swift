@@ -1,5 +1,6 @@
 import Dossiers
 import Foundation
+import PNGReader
 import Testing
 
 @testable import Drivers
@@ -25,7 +26,7 @@ import Testing
           try PNGFile.encode(picture), named: name, in: DocumentPictures.folder)
       }
       let file = "\(DocumentPictures.folder)/\(name)"
-      if picture != (try DocumentPictures.read(file)) {
+      if picture != (try PNGReader.read(file)) {
         let seen = NSTemporaryDirectory() + name
         try Data(drawn.files[place]).write(to: URL(fileURLWithPath: seen))
         Issue.record("\(kind) differs: compare \(seen) with \(file)")
@@ -34,7 +35,7 @@ import Testing
   }
 
   @Test func `one dot more or less is noticed`() throws {
-    let picture = try DocumentPictures.read("\(DocumentPictures.folder)/receipt-slip-1.png")
+    let picture = try PNGReader.read("\(DocumentPictures.folder)/receipt-slip-1.png")
     var rows = picture.rows
     rows[rows.count / 2] ^= 0x10
     #expect(

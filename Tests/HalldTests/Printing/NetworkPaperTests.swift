@@ -33,10 +33,10 @@ import VirtualPrinter
   @Test func `paper returns: nothing old comes unasked, and a reprint names the first print`()
     async throws
   {
-    let store = try open()
+    let store = try HallStore.ofOneCounter(in: "\(root)/data", clock)
     let spooler = spooler(store)
     let service = Task { try await spooler.run() }
-    let first = try await issue(store)
+    let first = try await store.issue(clock)
     try await wait(store, first) { $0 == .printed(printer: "left") }
 
     server.change { $0.leavePaper(rows: 0) }
@@ -44,7 +44,7 @@ import VirtualPrinter
       try Task.checkCancellation()
       await Task.yield()
     }
-    let late = try await issue(store)
+    let late = try await store.issue(clock)
     try await wait(store, late) { $0 == .queued }
     notes.ahead.withLock { $0 = .seconds(61) }
     let why = try await wait(store, late) { $0.name == "failed" }
@@ -52,13 +52,13 @@ import VirtualPrinter
     #expect(reason.contains("waited longer than 60 s"), "\(reason)")
 
     server.change { $0.loadPaper() }
-    let next = try await issue(store)
+    let next = try await store.issue(clock)
     try await wait(store, next) { $0 == .printed(printer: "left") }
     #expect(server.printer.papers.count == 2, "the old slip came out unasked")
 
     // On request both come, and say that they are no first papers.
-    let again = try await reprint(first, store)
-    let lateAgain = try await reprint(late, store)
+    let again = try await store.reprint(first, clock)
+    let lateAgain = try await store.reprint(late, clock)
     for job in [again, lateAgain] {
       try await wait(store, job) { $0 == .printed(printer: "left") }
     }
@@ -111,36 +111,5 @@ import VirtualPrinter
       if let state = try store.job(job.id)?.state, isDone(state) { return state }
       await Task.yield()
     }
-  }
-
-  private func issue(_ store: HallStore) async throws -> PrintJob {
-    let answer = try await store.submit(
-      HallRequest(.issue(TicketRequest(errand: "nop")), by: .system, at: clock.now()))
-    return try #require(answer.job)
-  }
-
-  private func reprint(_ job: PrintJob, _ store: HallStore) async throws -> PrintJob {
-    let answer = try await store.submit(
-      HallRequest(.reprint(job.ticket), by: .system, at: clock.now()))
-    return try #require(answer.job)
-  }
-
-  private func open() throws -> HallStore {
-    let name = BilingualName(vi: "Đất đai", en: "Land")
-    let plan = HallPlan(
-      centre: BilingualName(vi: "Trung tâm", en: "Centre"),
-      domains: [
-        Domain(id: "dat-dai", name: name, series: NumberSeries(prefix: "A", last: 999))
-      ],
-      errands: [
-        Errand(id: "nop", domain: "dat-dai", kind: .file, name: name, processMinutes: 10)
-      ],
-      counters: [
-        Counter(
-          id: "1", name: BilingualName(vi: "Quầy 1", en: "Counter 1"), serves: ["dat-dai"])
-      ], calendar: .alwaysOpen)
-    return try HallStore.open(
-      folder: "\(root)/data", identity: HallIdentity(centre: "Trung tâm", hall: "hall-1"),
-      plan: plan, at: clock.now())
   }
 }

@@ -19,10 +19,10 @@ import Ticketing
   deinit { try? FileManager.default.removeItem(atPath: root) }
 
   @Test func `every number given gets one slip, and the log says so`() async throws {
-    let store = try open()
+    let store = try HallStore.ofOneCounter(in: "\(root)/data", clock)
     let jobs = try await printing(from: store) {
       var jobs: [PrintJob] = []
-      for _ in 1...20 { jobs.append(try await self.issue(store)) }
+      for _ in 1...20 { jobs.append(try await store.issue(self.clock)) }
       return jobs
     } until: {
       $0.allSatisfy { $0.name == "printed" }
@@ -38,10 +38,10 @@ import Ticketing
   @Test func `after kill -9 a slip that is out is not printed again, one that is not is`()
     async throws
   {
-    let before = try open()
-    let out = try await issue(before)
-    let half = try await issue(before)
-    let waiting = try await issue(before)
+    let before = try HallStore.ofOneCounter(in: "\(root)/data", clock)
+    let out = try await before.issue(clock)
+    let half = try await before.issue(clock)
+    let waiting = try await before.issue(clock)
     for job in [out, half] {
       _ = try await before.submit(
         HallRequest(.slip(job.id, .sending(printer: "demo")), by: .system, at: clock.now()))
@@ -53,7 +53,7 @@ import Ticketing
     try Data().write(to: URL(fileURLWithPath: "\(slips)/.\(half.id)-A002.png.tmp"))
     await before.stop()
 
-    let after = try open()
+    let after = try HallStore.ofOneCounter(in: "\(root)/data", clock)
     _ = try await printing(from: after) {
       [out, half, waiting]
     } until: {
@@ -67,12 +67,10 @@ import Ticketing
   }
 
   @Test func `a second paper is a new job with the same number`() async throws {
-    let store = try open()
+    let store = try HallStore.ofOneCounter(in: "\(root)/data", clock)
     _ = try await printing(from: store) {
-      let first = try await self.issue(store)
-      let again = try await store.submit(
-        HallRequest(.reprint(first.ticket), by: .system, at: self.clock.now()))
-      let second = try #require(again.job)
+      let first = try await store.issue(self.clock)
+      let second = try await store.reprint(first, self.clock)
       #expect(second.first == first.id)
       return [first, second]
     } until: {
@@ -105,32 +103,7 @@ import Ticketing
     }
   }
 
-  private func issue(_ store: HallStore) async throws -> PrintJob {
-    let answer = try await store.submit(
-      HallRequest(.issue(TicketRequest(errand: "nop")), by: .system, at: clock.now()))
-    return try #require(answer.job)
-  }
-
   private func files() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: slips).sorted()
-  }
-
-  private func open() throws -> HallStore {
-    let name = BilingualName(vi: "Đất đai", en: "Land")
-    let plan = HallPlan(
-      centre: BilingualName(vi: "Trung tâm", en: "Centre"),
-      domains: [
-        Domain(id: "dat-dai", name: name, series: NumberSeries(prefix: "A", last: 999))
-      ],
-      errands: [
-        Errand(id: "nop", domain: "dat-dai", kind: .file, name: name, processMinutes: 10)
-      ],
-      counters: [
-        Counter(
-          id: "1", name: BilingualName(vi: "Quầy 1", en: "Counter 1"), serves: ["dat-dai"])
-      ], calendar: .alwaysOpen)
-    return try HallStore.open(
-      folder: "\(root)/data", identity: HallIdentity(centre: "Trung tâm", hall: "hall-1"),
-      plan: plan, at: clock.now())
   }
 }

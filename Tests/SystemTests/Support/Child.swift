@@ -1,3 +1,4 @@
+import CUPSRig
 import Foundation
 import Glibc
 
@@ -19,40 +20,15 @@ final class Child: @unchecked Sendable {
     input: String? = nil
   ) throws {
     folder = try TemporaryFolder("out")
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
     var source = "/dev/null"
     if let input {
       source = folder.path + "/in"
       try Data(input.utf8).write(to: URL(fileURLWithPath: source))
     }
-    posix_spawn_file_actions_addopen(&actions, 0, source, O_RDONLY, 0)
-    for (file, name) in [(Int32(1), "/out"), (2, "/err")] {
-      posix_spawn_file_actions_addopen(
-        &actions, file, folder.path + name, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
-    }
     let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    var words = ([program] + arguments).map { strdup($0) } + [nil]
-    var settings = variables.map { strdup("\($0)=\($1)") } + [nil]
-    defer { (words + settings).forEach { free($0) } }
-    var started: pid_t = 0
-    // The pool's threads, from which tests run, block signals; the child shall hear them all.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let code = posix_spawn(&started, program, &actions, &attributes, &words, &settings)
-    guard code == 0 else {
-      throw Trouble("\(program) does not start: \(String(cString: strerror(code)))")
-    }
-    pid = started
+    pid = try Spawn.start(
+      program, arguments, environment: variables.map { "\($0)=\($1)" }, input: source,
+      output: folder.path + "/out", errors: folder.path + "/err")
   }
 
   deinit {
