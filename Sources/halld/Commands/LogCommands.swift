@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import Store
 
 struct LogCommand: ParsableCommand {
@@ -72,7 +71,7 @@ private struct ProgressLine {
   mutating func tell(_ done: Int64, _ all: Int64) {
     guard ContinuousClock.now - last >= .seconds(1) else { return }
     last = .now
-    FileHandle.standardError.write(Data("  \(done) / \(all)\n".utf8))
+    StandardError.tell("  \(done) / \(all)")
   }
 }
 

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Drivers
-internal import Foundation
 internal import Glibc
 internal import Logging
 internal import NIOCore
@@ -39,8 +38,12 @@ struct Serve: AsyncParsableCommand {
       handler.logLevel = level
       return handler
     }
+    let logger = Logger(label: "halld")
+    for problem in DocumentBook.problems(in: configuration.assets) {
+      logger.log(level: problem.severity == .error ? .error : .warning, "\(problem)")
+    }
     do {
-      try await OpenHall(configuration, logger: Logger(label: "halld")).run()
+      try await OpenHall(configuration, logger: logger).run()
     } catch let failure as IOError where failure.errnoCode == EADDRINUSE {
       throw CommandFailure(
         "Cổng đã có chương trình khác dùng (\(Self.addresses(configuration))); dừng chương trình đó "
@@ -48,7 +51,7 @@ struct Serve: AsyncParsableCommand {
           + "\(Self.addresses(configuration)); stop it or choose another port. No data is touched.")
     } catch let failure as StoreFailure where failure.code == .damaged {
       // Not to be started again before a person has restored a backup.
-      FileHandle.standardError.write(Data("Error: \(failure.sentence)\n".utf8))
+      StandardError.tell("Error: \(failure.sentence)")
       throw ExitCode(StoreFailure.exitCodeOfDamage)
     } catch let failure as StoreFailure {
       throw CommandFailure(failure.sentence)
@@ -66,7 +69,7 @@ extension Configuration {
     let parts = place.split(separator: ":")
     guard demo != nil, parts.count == 2, let port = Int(parts[1]), (1...65_535).contains(port),
       NetworkTransport.isAddress(String(parts[0])),
-      let path = PrinterProfileFile.path(of: "escpos-80mm", in: assets),
+      let path = ProfileFolder.printers.path(of: "escpos-80mm", in: assets),
       let model = PrinterProfileFile.read(path).profile
     else {
       throw CommandFailure(

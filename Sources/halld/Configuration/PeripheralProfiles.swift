@@ -4,7 +4,10 @@ internal import Foundation
 
 /// A folder of `Devices`: one file a model, so that a model is added by a file.
 enum ProfileFolder: String, CaseIterable {
-  case displays, scanners, keypads
+  case printers, displays, scanners, keypads
+
+  /// Those of what stands at a counter beside its printer.
+  static let peripherals: [ProfileFolder] = [.displays, .scanners, .keypads]
 
   /// Below each folder of assets; the second is where a source tree keeps them, beside `Config`.
   private var places: [String] { ["Devices/\(rawValue)", "../Devices/\(rawValue)"] }
@@ -13,10 +16,10 @@ enum ProfileFolder: String, CaseIterable {
   func names(in assets: AssetFolders) -> [String] {
     let files = assets.folders.flatMap { folder in
       places.flatMap { place in
-        (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(place)")) ?? []
+        FolderOfFiles.names(in: "\(folder)/\(place)")
       }
     }
-    return Set(files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }).sorted()
+    return Set(files.map { String($0.dropLast(5)) }).sorted()
   }
 
   /// The file of a profile.
@@ -27,15 +30,16 @@ enum ProfileFolder: String, CaseIterable {
   /// What is wrong with a file of this folder; nothing with a good one.
   func problems(of path: String) -> [ConfigurationProblem] {
     switch self {
+    case .printers: PrinterProfileFile.read(path).problems
     case .displays: DisplayProfile.read(path).problems
     case .scanners: ScannerProfile.read(path).problems
     case .keypads: KeypadProfile.read(path).problems
     }
   }
 
-  /// What is wrong with any file of any folder, whether or not the configuration names it.
+  /// What is wrong with any file of the peripherals, whether or not the configuration names it.
   static func problems(in assets: AssetFolders) -> [ConfigurationProblem] {
-    allCases.flatMap { folder in
+    peripherals.flatMap { folder in
       folder.names(in: assets).flatMap { name in
         folder.path(of: name, in: assets).map { folder.problems(of: $0) } ?? []
       }

@@ -20,23 +20,20 @@ enum PeripheralCommands {
         settings.place.name,
         await standing(settings.id, in: running) { await display.look() }, to: &answer)
     }
-    for settings in configuration.scanners {
-      let device = InputDevice(
-        name: settings.id, path: settings.device, expecting: settings.model)
+    let keys: [(String, String, String, String, InputDevice.Model?)] =
+      configuration.scanners.map {
+        ($0.id, "máy quét / scanner at \($0.place.name)", $0.profile.model, $0.device, $0.model)
+      }
+      + configuration.keypads.map {
+        ($0.id, "bàn phím / keypad at \($0.counter)", $0.profile.model, $0.device, $0.model)
+      }
+    for (id, what, model, path, expected) in keys {
+      let device = InputDevice(name: id, path: path, expecting: expected)
       add(
-        settings.id, "máy quét / scanner at \(settings.place.name)", settings.profile.model,
-        settings.device,
-        await standing(settings.id, in: running) { await device.look() }, to: &answer)
+        id, what, model, path, await standing(id, in: running) { await device.look() },
+        to: &answer)
     }
-    for settings in configuration.keypads {
-      let device = InputDevice(
-        name: settings.id, path: settings.device, expecting: settings.model)
-      add(
-        settings.id, "bàn phím / keypad at \(settings.counter)", settings.profile.model,
-        settings.device,
-        await standing(settings.id, in: running) { await device.look() }, to: &answer)
-    }
-    let used = Set(configuration.scanners.map(\.device) + configuration.keypads.map(\.device))
+    let used = Set(keys.map(\.3))
     for node in nodes("/dev/input/by-path").filter({ $0.hasSuffix("-kbd") && !used.contains($0) }) {
       answer.lines.append(
         "  đang cắm / plugged in: device: \(node)"
@@ -48,7 +45,7 @@ enum PeripheralCommands {
     for node in nodes("/dev/serial/by-path") where !lines.contains(.device(node)) {
       answer.lines.append("  đang cắm / plugged in: device: \(node)  (nối tiếp / serial)")
     }
-    for folder in ProfileFolder.allCases {
+    for folder in ProfileFolder.peripherals {
       let names = folder.names(in: configuration.assets).joined(separator: ", ")
       answer.lines.append("  profiles in Devices/\(folder.rawValue): \(names)")
     }

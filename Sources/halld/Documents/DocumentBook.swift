@@ -1,5 +1,4 @@
 internal import Dossiers
-internal import Foundation
 
 /// The templates of all papers, and how the centres name themselves on them: `Config/documents`.
 struct DocumentBook: Sendable {
@@ -24,9 +23,14 @@ struct DocumentBook: Sendable {
     return read(folder: folder)
   }
 
-  /// What is wrong with the templates, where there are any: a hall without them makes no papers.
+  /// What is wrong with the templates; a hall without any works, makes no papers, and is told so.
   static func problems(in assets: AssetFolders) -> [ConfigurationProblem] {
-    assets.path(of: folder).map { read(folder: $0).problems } ?? []
+    guard let folder = assets.path(of: Self.folder) else {
+      var problem = missing(assets.candidates(for: Self.folder))
+      problem.severity = .warning
+      return [problem]
+    }
+    return read(folder: folder).problems
   }
 
   /// The book in this folder: a template for each kind of paper, and `centres.yaml`.
@@ -60,25 +64,24 @@ struct DocumentBook: Sendable {
   // A template under a mistyped name would be edited and never used.
   private static func strangers(in folder: String) -> [ConfigurationProblem] {
     let known = DocumentKind.allCases.map(fileName) + [centresFile]
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") && !known.contains($0) }
-      .sorted().map { name in
-        let nearest = NearestName.suggestion(for: name, among: known)
-        return ConfigurationProblem(
-          file: "\(folder)/\(name)", line: 0, key: "",
-          finding: BilingualName(
-            vi: "không có loại giấy tờ nào tên này", en: "there is no kind of paper of this name"),
-          remedy: BilingualName(
-            vi: (nearest.map { "có phải «\($0)»? " } ?? "") + "đổi tên hoặc bỏ tệp",
-            en: (nearest.map { "did you mean \"\($0)\"? " } ?? "") + "rename or remove the file"))
-      }
+    return FolderOfFiles.names(in: folder).filter { !known.contains($0) }.map { name in
+      let nearest = NearestName.suggestion(for: name, among: known)
+      return ConfigurationProblem(
+        file: "\(folder)/\(name)", line: 0, key: "",
+        finding: BilingualName(
+          vi: "không có loại giấy tờ nào tên này", en: "there is no kind of paper of this name"),
+        remedy: BilingualName(
+          vi: (nearest.map { "có phải «\($0)»? " } ?? "") + "đổi tên hoặc bỏ tệp",
+          en: (nearest.map { "did you mean \"\($0)\"? " } ?? "") + "rename or remove the file"))
+    }
   }
 
   private static func missing(_ candidates: String) -> ConfigurationProblem {
     ConfigurationProblem(
       file: candidates, line: 0, key: "",
       finding: BilingualName(
-        vi: "không có thư mục mẫu giấy tờ", en: "there is no folder of document templates"),
+        vi: "không có thư mục mẫu giấy tờ, nên không in được giấy tờ nào",
+        en: "there is no folder of document templates, so no papers are made"),
       remedy: BilingualName(
         vi: "chép thư mục Config/documents", en: "copy the folder Config/documents"))
   }

@@ -48,10 +48,10 @@ struct DossiersCommand: AsyncParsableCommand {
         counts = counts + done
         counts.refused += bad.count
         let lines = (bad + refused).sorted { $0.line < $1.line }.map { $0.sentence(texts) }
-        if report == nil { lines.forEach(tell) } else { sentences += lines }
+        if report == nil { lines.forEach(StandardError.tell) } else { sentences += lines }
         if ContinuousClock.now - told >= .seconds(1) {
           told = .now
-          tell("  \(counts.lines)")
+          StandardError.tell("  \(counts.lines)")
         }
       }
       await door.close()
@@ -61,10 +61,6 @@ struct DossiersCommand: AsyncParsableCommand {
       }
       print(counts.sentence)
       if counts.refused > 0 { throw ExitCode(1) }
-    }
-
-    private func tell(_ line: String) {
-      FileHandle.standardError.write(Data((line + "\n").utf8))
     }
 
     private static func texts(_ config: String?) throws -> Texts {

@@ -10,27 +10,10 @@ enum PrinterProfileFile {
     var problems: [ConfigurationProblem]
   }
 
-  /// Below each folder of assets; the second is where a source tree keeps them, beside `Config`.
-  private static let places = ["Devices/printers", "../Devices/printers"]
-
   /// All profiles that a configuration may name, in the order of their names.
   static func readAll(_ assets: AssetFolders) -> [Reading] {
-    names(in: assets).compactMap { path(of: $0, in: assets).map { read($0) } }
-  }
-
-  /// The names of all profiles; a technician's own file goes before a shipped one of that name.
-  static func names(in assets: AssetFolders) -> [String] {
-    let files = assets.folders.flatMap { folder in
-      places.flatMap { place in
-        (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(place)")) ?? []
-      }
-    }
-    return Set(files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }).sorted()
-  }
-
-  /// The file of a profile.
-  static func path(of id: String, in assets: AssetFolders) -> String? {
-    places.lazy.compactMap { assets.path(of: "\($0)/\(id).yaml") }.first
+    let folder = ProfileFolder.printers
+    return folder.names(in: assets).compactMap { folder.path(of: $0, in: assets).map { read($0) } }
   }
 
   /// One profile; problems name file, line, key and remedy.
@@ -130,8 +113,8 @@ extension ConfigurationReader {
   /// The profile a printer names with `profile`, whose figures are then its defaults.
   func readProfile(_ group: YAMLMapping) -> PrinterProfile? {
     guard let value = group.value("profile"), let id = value.identifier else { return nil }
-    guard let path = PrinterProfileFile.path(of: id, in: assets) else {
-      value.unknownName(id, among: PrinterProfileFile.names(in: assets))
+    guard let path = ProfileFolder.printers.path(of: id, in: assets) else {
+      value.unknownName(id, among: ProfileFolder.printers.names(in: assets))
       return nil
     }
     let reading = PrinterProfileFile.read(path)

@@ -1,12 +1,11 @@
 internal import Dossiers
-internal import Foundation
 
 /// The catalogue of procedures: one file, or all `*.yaml` of a folder.
 enum ProcedureCatalogue {
   static func read(_ path: String, domains: KnownNames?) -> ProcedureFile.Outcome {
     var ids = UniqueCodes()
     var outcome = ProcedureFile.Outcome(procedures: [], problems: [])
-    let files = files(path)
+    let files = FolderOfFiles.isFolder(path) ? FolderOfFiles.paths(in: path) : [path]
     if files.isEmpty {
       outcome.problems.append(
         ConfigurationProblem(
@@ -24,14 +23,5 @@ enum ProcedureCatalogue {
       outcome.problems += part.problems
     }
     return outcome
-  }
-
-  private static func files(_ path: String) -> [String] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
-    else { return [path] }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
-      .map { "\(path)/\($0)" }
   }
 }

@@ -47,9 +47,9 @@ struct Procedures: ParsableCommand {
       }
       let domains = try config.map { try Self.domains(of: $0) }
       let reading = ProcedureImport(Array(data), file: file, domains: domains)
-      for problem in reading.problems { report(problem.description) }
+      for problem in reading.problems { StandardError.tell(problem.description) }
       guard reading.problems.isEmpty else {
-        report(
+        StandardError.tell(
           "không nhập gì: \(reading.problems.count) lỗi / nothing imported: "
             + "\(reading.problems.count) problems")
         throw ExitCode(1)
@@ -62,9 +62,10 @@ struct Procedures: ParsableCommand {
       // What is written must read as what was imported, so that the daemon takes it.
       var ids = UniqueCodes()
       let again = ProcedureFile.read(out ?? file, text: text, domains: domains, ids: &ids)
-      for problem in again.problems { report(problem.description) }
+      for problem in again.problems { StandardError.tell(problem.description) }
       guard again.procedures == reading.procedures else {
-        report("không nhập gì; chia bảng tính thành nhiều tệp / nothing imported; split the file")
+        StandardError.tell(
+          "không nhập gì; chia bảng tính thành nhiều tệp / nothing imported; split the file")
         throw ExitCode(1)
       }
       guard let out else {
@@ -72,7 +73,7 @@ struct Procedures: ParsableCommand {
         return
       }
       try write(text, to: out)
-      report("\(out): \(reading.procedures.count) thủ tục / procedures")
+      StandardError.tell("\(out): \(reading.procedures.count) thủ tục / procedures")
     }
 
     private func write(_ text: String, to path: String) throws {
@@ -91,16 +92,14 @@ struct Procedures: ParsableCommand {
     private static func domains(of configuration: String) throws -> KnownNames {
       let outcome = ConfigurationReader.read(configuration)
       guard let plan = outcome.configuration?.plan else {
-        for problem in outcome.problems {
-          FileHandle.standardError.write(Data((problem.description + "\n").utf8))
-        }
+        for problem in outcome.problems { StandardError.tell(problem.description) }
         throw ExitCode(2)
       }
       return KnownNames(plan.domains.map(\.id.rawValue))
     }
 
     private func failure(_ line: String) -> ExitCode {
-      report(line)
+      StandardError.tell(line)
       return ExitCode(2)
     }
   }
@@ -116,18 +115,12 @@ struct Procedures: ParsableCommand {
 
     func run() throws {
       let outcome = ProcedureCatalogue.read(path, domains: nil)
-      for problem in outcome.problems.sorted() { report(problem.description) }
+      for problem in outcome.problems.sorted() { StandardError.tell(problem.description) }
       guard outcome.problems.isEmpty else { throw ExitCode(1) }
       let domains = Set(outcome.procedures.map(\.domain)).count
       print(
         "\(outcome.procedures.count) thủ tục, \(domains) lĩnh vực / "
           + "\(outcome.procedures.count) procedures, \(domains) domains")
     }
-  }
-}
-
-extension ParsableCommand {
-  fileprivate func report(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 }

@@ -23,58 +23,22 @@ enum ExampleParameters {
   }()
 
   private static let counting: [([String], Setter)] = [
-    (
-      ["countFrom", "counting.countFrom", "deadline.countFrom"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.counting.countFrom = try group.choice(name, CountingRule.CountFrom.self)
-      }
-    ),
-    (
+    choice(["countFrom", "counting.countFrom", "deadline.countFrom"], \.counting.countFrom),
+    choice(
       ["saturdayCounts", "counting.saturdayCounts", "calendar.saturdayCounts"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.counting.saturdayCounts = try group.choice(name, CountingRule.SaturdayWeight.self)
-      }
-    ),
-    (
+      \.counting.saturdayCounts),
+    row(
       ["makeUpDaysCount", "counting.makeUpDaysCount", "calendar.makeUpDaysCount"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.counting.makeUpDaysCount = try group.truth(name)
-      }
-    ),
-    (
-      ["postalDate", "counting.postalDate", "postal.dateRule", "dateRule"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.counting.postalDate = try group.choice(name, CountingRule.PostalDate.self)
-      }
-    ),
-    (
-      ["afterHours", "counting.afterHours", "afterHours.rule"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.counting.afterHours = try group.choice(name, CountingRule.AfterHours.self)
-      }
-    ),
-    (
-      ["cut", "morningCut", "sameDay.morningCut"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.counting.promise.cut = try group.time(name)
-      }
-    ),
-    (
-      ["dueSameDay", "sameDay.due"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.counting.promise.dueSameDay = try group.time(name)
-      }
-    ),
-    (
-      ["dueNextMorning", "nextDue", "sameDay.nextDue"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.counting.promise.dueNextMorning = try group.time(name)
-      }
-    ),
-    (
-      ["unitCode", "code.unit"],
-      { (group, name, rules) throws(ExampleProblem) in rules.code.unit = try group.text(name) }
-    ),
+      \.counting.makeUpDaysCount, Members.truth),
+    choice(
+      ["postalDate", "counting.postalDate", "postal.dateRule", "dateRule"], \.counting.postalDate),
+    choice(["afterHours", "counting.afterHours", "afterHours.rule"], \.counting.afterHours),
+    row(["cut", "morningCut", "sameDay.morningCut"], \.counting.promise.cut, Members.time),
+    row(["dueSameDay", "sameDay.due"], \.counting.promise.dueSameDay, Members.time),
+    row(
+      ["dueNextMorning", "nextDue", "sameDay.nextDue"], \.counting.promise.dueNextMorning,
+      Members.time),
+    row(["unitCode", "code.unit"], \.code.unit, Members.text),
     (
       ["pattern", "code.pattern", "codePattern", "dossier.codePattern"],
       { (group, name, rules) throws(ExampleProblem) in
@@ -85,78 +49,24 @@ enum ExampleParameters {
   ]
 
   private static let handling: [([String], Setter)] = [
-    (
-      ["cutoff", "transfer.cutoff"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.transfer.cutoff = try group.time(name)
-      }
-    ),
-    (
-      ["late", "transfer.late"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.transfer.late = try group.choice(name, TransferRule.Late.self)
-      }
-    ),
-    (
-      ["rounds", "courier.rounds"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.courier.rounds = try group.times(name)
-      }
-    ),
-    (
-      ["slip", "sameDay.slip", "slip.sameDay", "slip.immediate"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.sameDay.slip = try group.choice(name, SameDayRule.Slip.self)
-      }
-    ),
-    (
+    row(["cutoff", "transfer.cutoff"], \.life.transfer.cutoff, Members.time),
+    choice(["late", "transfer.late"], \.life.transfer.late),
+    row(["rounds", "courier.rounds"], \.life.courier.rounds, Members.times),
+    choice(["slip", "sameDay.slip", "slip.sameDay", "slip.immediate"], \.life.sameDay.slip),
+    choice(
       ["letterAtCounter", "outOfScope.letterAtCounter", "outOfScope.counter"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.outOfScope.letterAtCounter = try group.choice(name, OutOfScopeRule.Letter.self)
-      }
-    ),
-    (
+      \.life.outOfScope.letterAtCounter),
+    choice(
       ["letterForRemote", "outOfScope.letterForRemote", "outOfScope.remote"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.outOfScope.letterForRemote = try group.choice(name, OutOfScopeRule.Letter.self)
-      }
-    ),
-    (
-      ["mode", "clock", "supplement.clock"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.supplement.clock = try group.choice(name, SupplementRule.Clock.self)
-      }
-    ),
-    (
-      ["limit", "supplement.limit"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.supplement.limit = try group.choice(name, SupplementRule.Limit.self)
-      }
-    ),
-    (
-      ["leadUnit", "overdue.leadUnit"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.overdue.leadUnit = try group.choice(name, OverdueRule.LeadUnit.self)
-      }
-    ),
-    (
-      ["maxFraction", "reschedule.maxFraction"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.reschedule.maxFraction = try group.part(name)
-      }
-    ),
-    (
+      \.life.outOfScope.letterForRemote),
+    choice(["mode", "clock", "supplement.clock"], \.life.supplement.clock),
+    choice(["limit", "supplement.limit"], \.life.supplement.limit),
+    choice(["leadUnit", "overdue.leadUnit"], \.life.overdue.leadUnit),
+    row(["maxFraction", "reschedule.maxFraction"], \.life.reschedule.maxFraction, Members.part),
+    row(
       ["requiresTransferSlip", "approval.requiresTransferSlip", "approve.requiresTransferSlip"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.approval.requiresTransferSlip = try group.truth(name)
-      }
-    ),
-    (
-      ["termMonths", "staff.termMonths"],
-      { (group, name, rules) throws(ExampleProblem) in
-        rules.life.staff.termMonths = try group.range(name)
-      }
-    ),
+      \.life.approval.requiresTransferSlip, Members.truth),
+    row(["termMonths", "staff.termMonths"], \.life.staff.termMonths, Members.range),
     (
       ["reportDay", "report.day", "office.reportDay"],
       { (group, name, rules) throws(ExampleProblem) in
@@ -170,37 +80,53 @@ enum ExampleParameters {
   ]
 
   private static let counts: [([String], Setter)] = [
-    number("maxCount", in: "supplement") { $0.life.supplement.maxCount = $1 },
-    number("noticeWorkingDays", in: "supplement") { $0.life.supplement.noticeWorkingDays = $1 },
-    number("minimumRemaining", in: "supplement", or: ["minRemaining", "supplement.minRemaining"]) {
-      $0.life.supplement.minimumRemaining = $1
-    },
-    number("intakeAt", in: "apology") { $0.life.apology.intakeAt = $1 },
-    number("processingAbove", in: "apology") { $0.life.apology.processingAbove = $1 },
-    number("noticeLeadDays", in: "overdue") { $0.life.overdue.noticeLeadDays = $1 },
-    number("max", in: "reschedule", or: ["rescheduleMax"]) { $0.life.reschedule.max = $1 },
-    number("monthlyBefore", in: "fee") { $0.life.fee.monthlyBefore = $1 },
-    number("discrepancyWorkingDays", in: "fee") { $0.life.fee.discrepancyWorkingDays = $1 },
-    number("refundAnswerWorkingDays", in: "fee") { $0.life.fee.refundAnswerWorkingDays = $1 },
-    number("absenceNoticeWorkingDays", in: "staff") { $0.life.staff.absenceNoticeWorkingDays = $1 },
-    number("breachNoticeAbove", in: "staff") { $0.life.staff.breachNoticeAbove = $1 },
-    number("updatesPerDay", in: "office", or: ["progress.updatesPerDay"]) {
-      $0.life.office.updatesPerDay = $1
-    },
+    number("maxCount", in: "supplement", \.life.supplement.maxCount),
+    number("noticeWorkingDays", in: "supplement", \.life.supplement.noticeWorkingDays),
+    number(
+      "minimumRemaining", in: "supplement", or: ["minRemaining", "supplement.minRemaining"],
+      \.life.supplement.minimumRemaining),
+    number("intakeAt", in: "apology", \.life.apology.intakeAt),
+    number("processingAbove", in: "apology", \.life.apology.processingAbove),
+    number("noticeLeadDays", in: "overdue", \.life.overdue.noticeLeadDays),
+    number("max", in: "reschedule", or: ["rescheduleMax"], \.life.reschedule.max),
+    number("monthlyBefore", in: "fee", \.life.fee.monthlyBefore),
+    number("discrepancyWorkingDays", in: "fee", \.life.fee.discrepancyWorkingDays),
+    number("refundAnswerWorkingDays", in: "fee", \.life.fee.refundAnswerWorkingDays),
+    number("absenceNoticeWorkingDays", in: "staff", \.life.staff.absenceNoticeWorkingDays),
+    number("breachNoticeAbove", in: "staff", \.life.staff.breachNoticeAbove),
+    number(
+      "updatesPerDay", in: "office", or: ["progress.updatesPerDay"], \.life.office.updatesPerDay),
   ]
+
+  /// Puts what is read in its place.
+  private static func row<Value>(
+    _ names: [String], _ place: any WritableKeyPath<Regulation, Value> & Sendable,
+    _ read: @escaping @Sendable (Members) -> (String) throws(ExampleProblem) -> Value
+  ) -> ([String], Setter) {
+    (
+      names,
+      { (group, name, rules) throws(ExampleProblem) in
+        rules[keyPath: place] = try read(group)(name)
+      }
+    )
+  }
+
+  private static func choice<Choice: RawRepresentable & SendableMetatype>(
+    _ names: [String], _ place: any WritableKeyPath<Regulation, Choice> & Sendable
+  ) -> ([String], Setter) where Choice.RawValue == String {
+    (
+      names,
+      { (group, name, rules) throws(ExampleProblem) in
+        rules[keyPath: place] = try group.choice(name, Choice.self)
+      }
+    )
+  }
 
   private static func number(
     _ name: String, in group: String, or others: [String] = [],
-    _ write: @escaping @Sendable (inout Regulation, Int) -> Void
+    _ place: any WritableKeyPath<Regulation, Int> & Sendable
   ) -> ([String], Setter) {
-    (
-      [name, "\(group).\(name)"] + others,
-      { (members, name, rules) throws(ExampleProblem) in
-        let number = try members.integer(name)
-        guard (0...3_650).contains(number) else { throw .unreadable(name) }
-        write(&rules, number)
-      }
-    )
+    row([name, "\(group).\(name)"] + others, place, Members.count)
   }
 }
 
@@ -218,6 +144,12 @@ extension CountingRule {
 }
 
 extension Members {
+  fileprivate func count(_ name: String) throws(ExampleProblem) -> Int {
+    let number = try integer(name)
+    guard (0...3_650).contains(number) else { throw .unreadable(name) }
+    return number
+  }
+
   fileprivate func time(_ name: String) throws(ExampleProblem) -> CivilTime {
     guard let time = CivilTime(try text(name)) else { throw .unreadable(name) }
     return time

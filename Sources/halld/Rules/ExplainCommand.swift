@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Dossiers
-internal import Foundation
 internal import NIOCore
 
 extension Rules {
@@ -58,10 +57,10 @@ extension Rules {
       let assets = AssetFolders(configuration: "Config/halld.yaml")
       let outcome =
         regulations.map { RegulationFolder.read(regulations: $0) } ?? RegulationFolder.read(assets)
-      for problem in outcome.problems { report(problem.description) }
+      for problem in outcome.problems { StandardError.tell(problem.description) }
       guard !outcome.problems.contains(where: { $0.severity == .error }) else { throw ExitCode(2) }
       guard let folder = assets.path(of: "texts") else {
-        report("không tìm thấy thư mục texts / there is no folder texts")
+        StandardError.tell("không tìm thấy thư mục texts / there is no folder texts")
         throw ExitCode(2)
       }
       let texts = try Texts(folder: folder)
@@ -74,7 +73,7 @@ extension Rules {
         print(text(ExplanationText(explanation: explanation, texts: texts)), terminator: "")
       } catch {
         let sentence = texts.sentence(error.code, error.arguments)
-        report("\(sentence.vi) / \(sentence.en)")
+        StandardError.tell("\(sentence.vi) / \(sentence.en)")
         throw ExitCode(1)
       }
     }
@@ -122,12 +121,8 @@ extension Rules {
     }
 
     private func bad(_ option: String, _ remedy: String) -> ExitCode {
-      report("\(option): ghi / write: \(remedy)")
+      StandardError.tell("\(option): ghi / write: \(remedy)")
       return ExitCode(2)
-    }
-
-    private func report(_ line: String) {
-      FileHandle.standardError.write(Data((line + "\n").utf8))
     }
   }
 }

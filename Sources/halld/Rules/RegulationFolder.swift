@@ -17,13 +17,13 @@ enum RegulationFolder {
   ///
   /// A centre is a folder, each version of its rules a file in it, named by its first day.
   static func read(regulations folder: String, calendars: String? = nil) -> Outcome {
-    var problems = stray(yamlFiles(in: folder) ?? [])
-    let files = folders(in: folder).flatMap { yamlFiles(in: $0) ?? [] }
+    var problems = stray(FolderOfFiles.paths(in: folder))
+    let files = FolderOfFiles.folders(in: folder).flatMap(FolderOfFiles.paths)
     guard !files.isEmpty else {
       return (RegulationBook([]), problems.isEmpty ? [missing(folder)] : problems)
     }
     var days = CalendarDays()
-    for file in yamlFiles(in: calendars ?? sibling(of: folder)) ?? [] {
+    for file in FolderOfFiles.paths(in: calendars ?? sibling(of: folder)) {
       let outcome = CalendarFile.read(file)
       days.add(outcome.entries)
       problems += outcome.problems
@@ -56,23 +56,6 @@ enum RegulationFolder {
   private static func sibling(of folder: String) -> String {
     URL(fileURLWithPath: folder).deletingLastPathComponent()
       .appendingPathComponent("calendars").path
-  }
-
-  private static func folders(in folder: String) -> [String] {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
-    return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()
-      .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
-      .filter {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder)
-          && isFolder.boolValue
-      }
-  }
-
-  private static func yamlFiles(in folder: String) -> [String]? {
-    try? FileManager.default.contentsOfDirectory(atPath: folder)
-      .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
-      .sorted().map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
   }
 
   private static func missing(_ folder: String) -> ConfigurationProblem {

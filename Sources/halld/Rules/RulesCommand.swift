@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Dossiers
-internal import Foundation
 
 /// `halld rules ...`: what the technician does with regulations.
 struct Rules: ParsableCommand {
@@ -30,7 +29,7 @@ struct Rules: ParsableCommand {
       let outcome =
         regulations.map { RegulationFolder.read(regulations: $0) }
         ?? RegulationFolder.read(AssetFolders(configuration: "Config/halld.yaml"))
-      for problem in outcome.problems { report(problem.description) }
+      for problem in outcome.problems { StandardError.tell(problem.description) }
       guard !outcome.problems.contains(where: { $0.severity == .error }) else {
         throw ExitCode(2)
       }
@@ -39,15 +38,11 @@ struct Rules: ParsableCommand {
         verification = try RulesVerification(
           examples: try RulesVerification.contents(of: file), by: outcome.book)
       } catch {
-        report("\(file): \(error.sentence)")
+        StandardError.tell("\(file): \(error.sentence)")
         throw ExitCode(2)
       }
       print(verification.report, terminator: "")
       if verification.failed > 0 { throw ExitCode(1) }
-    }
-
-    private func report(_ line: String) {
-      FileHandle.standardError.write(Data((line + "\n").utf8))
     }
   }
 }

@@ -266,10 +266,9 @@ struct OpenHall {
           passwordHash: hash), by: .system, at: clock.now())
     }
     let list = demo.accounts.map { "  \($0.name) / \($0.password) (\($0.role.rawValue))" }
-    FileHandle.standardError.write(
-      Data(
-        ("Bản trình diễn, tài khoản và mật khẩu / Demonstration, accounts and passwords:\n"
-          + list.joined(separator: "\n") + "\n").utf8))
+    StandardError.tell(
+      "Bản trình diễn, tài khoản và mật khẩu / Demonstration, accounts and passwords:\n"
+        + list.joined(separator: "\n"))
   }
 
   /// The configuration's SHA-256, for the log.

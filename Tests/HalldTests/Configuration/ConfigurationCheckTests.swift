@@ -34,6 +34,30 @@ import Testing
     }
   }
 
+  @Test func `missing templates of papers are a warning, a broken one is told by its line`()
+    throws
+  {
+    try inFolder { folder in
+      let path = "\(folder)/halld.yaml"
+      try Shipped.text("halld.yaml").write(toFile: path, atomically: true, encoding: .utf8)
+      let template = "\(folder)/documents/receipt-slip.yaml"
+      let text = try String(contentsOfFile: template, encoding: .utf8)
+      try text.replacing("title:", with: "titel:")
+        .write(toFile: template, atomically: true, encoding: .utf8)
+      let broken = ConfigurationCheck.run(path)
+      #expect(broken.exitCode == 1)
+      #expect(
+        broken.lines.contains { $0.hasPrefix("\(template):") && $0.contains("titel: ") },
+        "\(broken)")
+      try FileManager.default.removeItem(atPath: "\(folder)/documents")
+      let missing = ConfigurationCheck.run(path)
+      #expect(missing.exitCode == 0)
+      #expect(missing.lines.count { $0.contains("cảnh báo (warning)") } == 1, "\(missing)")
+      #expect(missing.lines.first?.hasPrefix("\(folder)/documents, ") == true, "\(missing)")
+      #expect(missing.lines.first?.hasSuffix("copy the folder Config/documents") == true)
+    }
+  }
+
   @Test func `a line nobody serves is a warning, and the exit code stays 0`() throws {
     let text = try Shipped.text("demo.yaml").replacing("[noi-vu, can-cuoc]", with: "[noi-vu]")
     let outcome = Shipped.read(text)
@@ -110,7 +134,7 @@ import Testing
     let folder = manager.temporaryDirectory.appending(path: "halld-check-\(UUID().uuidString)")
     try manager.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? manager.removeItem(at: folder) }
-    for name in ["regulations", "calendars", "procedures"] {
+    for name in ["regulations", "calendars", "procedures", "documents"] {
       try manager.copyItem(
         at: URL(filePath: Shipped.path(name)), to: folder.appending(path: name))
     }
