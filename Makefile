@@ -44,19 +44,8 @@ else
 	.build/debug/halld serve --config Config/demo.yaml --port $(PORT)
 endif
 
-# The system tests start real processes and measure time, so they run by themselves.
 test: swift test-packages
-	@echo "== Building halld and its tests"
-	swift build --build-tests
-	@echo "== Rules, edges and the repository"
-	swift test --skip-build --skip SystemTests --skip FuzzTests --skip SimulationTests \
-	  --skip 'On an emulated bus' --skip CUPS --skip 'Foreign readers' --skip 'The displays at the counters'
-	@echo "== 500 days of simulated halls"
-	$(REPEATABLE) HALLD_SIMULATED_DAYS=500 swift test --skip-build --filter SimulationTests
-	@echo "== Every parser under fuzz, six seconds each"
-	HALLD_FUZZ_SECONDS=6 swift test --skip-build --filter FuzzTests
-	@echo "== The real binary, printers on an emulated bus and print servers"
-	swift test --skip-build --no-parallel --filter 'SystemTests|On an emulated bus|CUPS|Foreign readers|The displays at the counters'
+	@.ci/test
 
 rules-table: swift test-packages
 	HALLD_WRITE_RULES=1 swift test --filter 'table of the readme'
