@@ -11,6 +11,8 @@ let strict: [SwiftSetting] = [
 // With HALLD_FUZZ_COVERAGE the modules with parsers count their branches (make soak).
 let isCovered = Context.environment["HALLD_FUZZ_COVERAGE"] != nil
 let parsing = strict + (isCovered ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
+// What tests run through most, days of halls above all, is optimized in every build.
+let fast = parsing + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let counters: [Target.Dependency] = isCovered ? ["CCoverage"] : []
 
 let package = Package(
@@ -37,8 +39,8 @@ let package = Package(
   targets: [
     // The pure cores: nothing below them but the standard library.
     .target(
-      name: "Dossiers", dependencies: counters, exclude: ["README.md"], swiftSettings: parsing),
-    .target(name: "Ticketing", dependencies: ["Dossiers"], swiftSettings: parsing),
+      name: "Dossiers", dependencies: counters, exclude: ["README.md"], swiftSettings: fast),
+    .target(name: "Ticketing", dependencies: ["Dossiers"], swiftSettings: fast),
 
     // The edges.
     .target(
@@ -48,7 +50,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: parsing),
+      swiftSettings: fast),
     .target(
       name: "Drivers",
       dependencies: ["Ticketing", "Dossiers", "CPango", "CQRencode", "CLibUSB", "CCUPS"],
