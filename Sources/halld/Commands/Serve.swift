@@ -38,12 +38,8 @@ struct Serve: AsyncParsableCommand {
       handler.logLevel = level
       return handler
     }
-    let logger = Logger(label: "halld")
-    for problem in DocumentBook.problems(in: configuration.assets) {
-      logger.log(level: problem.severity == .error ? .error : .warning, "\(problem)")
-    }
     do {
-      try await OpenHall(configuration, logger: logger).run()
+      try await OpenHall(configuration, logger: Logger(label: "halld")).run()
     } catch let failure as IOError where failure.errnoCode == EADDRINUSE {
       throw CommandFailure(
         "Cổng đã có chương trình khác dùng (\(Self.addresses(configuration))); dừng chương trình đó "

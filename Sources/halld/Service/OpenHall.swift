@@ -211,8 +211,10 @@ struct OpenHall {
 
   /// Papers of dossiers come out on the same devices as numbers do, where one has both purposes.
   private func papers(on printers: [any Printer]) -> PaperQueue? {
-    guard let book = DocumentBook.read(configuration.assets).book else {
-      logger.warning("there are no templates of documents: dossiers get no papers")
+    let outcome = DocumentBook.read(configuration.assets)
+    for problem in outcome.problems { logger.warning("\(problem)") }
+    guard let book = outcome.book else {
+      logger.warning("the templates of documents cannot be used: dossiers get no papers")
       return nil
     }
     let devices = Dictionary(
