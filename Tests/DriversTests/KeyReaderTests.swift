@@ -165,7 +165,24 @@ import Testing
     var reader = KeyEventReader()
     let bytes =
       Self.event(0, 3, 0) + Self.event(1, 30, 1) + Self.event(0, 0, 0) + Self.event(1, 31, 1)
-    #expect(reader.read(bytes) == [.lost, .key(KeyEvent(code: 31, change: .pressed))])
+    // What is ignored is lost, too.
+    #expect(reader.read(bytes) == [.lost, .lost, .key(KeyEvent(code: 31, change: .pressed))])
+  }
+
+  @Test func `a scan whose first key is ignored so is no whole scan`() {
+    var events = KeyEventReader()
+    var reader = KeyReader()
+    var now = ContinuousClock.now
+    func scans(_ bytes: [UInt8]) -> [KeyReader.Scan] {
+      events.read(bytes).flatMap { reader.read($0, at: now) }
+    }
+    #expect(scans(Self.event(0, 3, 0)) == [])
+    now += .seconds(2)
+    #expect(reader.passTime(to: now) == .rubbish(""))
+    let keys: [UInt16] = [30, 48, KeyNames.enter]
+    let bytes = keys.flatMap { Self.event(1, $0, 1) + Self.event(0, 0, 0) }
+    #expect(scans(bytes) == [.rubbish("b")])
+    #expect(scans(bytes) == [.text("ab")])
   }
 }
 

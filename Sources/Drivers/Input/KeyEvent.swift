@@ -59,7 +59,9 @@ public struct KeyEventReader: Sendable {
     case (Self.synchronisation, Self.dropped):
       isLosing = true
       return .lost
-    case (Self.key, _) where !isLosing:
+    case (Self.key, _):
+      // A report that came late would take the first sign of the next scan with it, unseen.
+      guard !isLosing else { return .lost }
       switch value {
       case 0: return .key(KeyEvent(code: code, change: .released))
       case 1: return .key(KeyEvent(code: code, change: .pressed))
