@@ -34,6 +34,10 @@ import Testing
     #expect(result.tally.crashes * 3 > result.tally.days)
     #expect(result.tally.answered > result.tally.days * 60)
     #expect(result.tally.papers > result.tally.days * 10)
+    #expect(result.tally.keysTaken > result.tally.days * 3)
+    #expect(result.tally.keysRefused > result.tally.days)
+    #expect(result.tally.scans > result.tally.days * 20)
+    #expect(result.tally.displaysSeen > result.tally.days * 20)
   }
 
   @Test func `the same seed gives the same days, to the last byte of the log`() {
@@ -53,12 +57,34 @@ import Testing
     #expect(Set(traces).count == traces.count)
   }
 
+  @Test func `a day with printers that fail at random leaves nothing open behind it`() {
+    for seed in 1...3 as ClosedRange<UInt64> {
+      var left: [[Int]] = []
+      let world = World(Scenario(seed: seed, days: 3, without: ["power", "disk", "clock"]))
+      world.atNight = { machine in
+        left.append([
+          machine.waitingSlips, machine.callsToDevices, world.thread.unfinished,
+          world.time.waiting,
+        ])
+      }
+      #expect(world.run() == [])
+      #expect(world.tally.papers > 40)
+      #expect(left.count == 3)
+      // Slips in the queues, calls to printers, tasks, and wishes of actors and services.
+      #expect(left.allSatisfy { $0[0] == 0 && $0[1] == 0 }, "seed \(seed): \(left)")
+      #expect(left.dropFirst().allSatisfy { $0 == left[0] }, "seed \(seed): \(left)")
+      #expect(world.thread.unfinished == 0, "seed \(seed): tasks outlive the hall")
+    }
+  }
+
   @Test(
     arguments: [
       (.synchronousNormal, "had been committed"), (.lyingDisk, "had been committed"),
       (.reusedNumber, "was given twice"), (.otherCallOrder, "the published order calls"),
       (.unmarkedReprint, "does not say IN LẠI"), (.paperThatIsNot, "there is no paper"),
       (.forgottenKeys, "asked once and was carried out"),
+      (.staleDisplay, "the display of"), (.keysForNobody, "officer:nobody acts at"),
+      (.readCard, "not refused"), (.keptCard, "holds a card"),
     ] as [(Scenario.Sabotage, String)])
   func `the judge sees what was broken on purpose`(sabotage: Scenario.Sabotage, verdict: String) {
     // A few seeds: not every day has the power cut or the second paper that shows it.

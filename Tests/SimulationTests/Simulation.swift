@@ -28,7 +28,9 @@ struct Simulation: Sendable {
     var summary: String {
       "\(tally.days) hall days in \(elapsed.formatted(.units(allowed: [.seconds, .minutes]))): "
         + "\(tally.asked) requests (\(tally.refused) refused), \(tally.rows) log rows, "
-        + "\(tally.papers) papers, \(tally.starts) starts after \(tally.crashes) crashes and "
+        + "\(tally.papers) papers, \(tally.keysTaken) keys (\(tally.keysRefused) refused), "
+        + "\(tally.scans) scans, \(tally.displaysSeen) looks at displays, "
+        + "\(tally.starts) starts after \(tally.crashes) crashes and "
         + "\(tally.stops) stops, \(tally.failedStarts) starts that failed; "
         + "\(failures.count) violations"
     }
@@ -124,6 +126,6 @@ extension Tally {
 
   private nonisolated(unsafe) static let counts: [WritableKeyPath<Tally, Int>] = [
     \.days, \.steps, \.asked, \.answered, \.refused, \.starts, \.failedStarts, \.crashes, \.stops,
-    \.rows, \.papers,
+    \.rows, \.papers, \.keysTaken, \.keysRefused, \.scans, \.displaysSeen,
   ]
 }

@@ -1,19 +1,21 @@
 public import Ticketing
 
+/// The display at one counter, whatever it is reached by.
+public protocol CounterScreen: Sendable {
+  /// Brings these lines onto the display, if they are not there already, and says how it is doing.
+  func show(_ lines: DisplayLines, within limit: Duration) async -> DeviceStanding
+}
+
 /// The display at one counter, on an executor of its own: a line that hangs holds nobody else up.
-public actor LineDisplay {
+public actor LineDisplay: CounterScreen {
   public nonisolated let name: String
   public nonisolated let profile: DisplayProfile
   private nonisolated let executor: DeviceExecutor
   private let transport: SerialTransport
-  /// What is known to stand on it; `nil` when that must be sent again.
-  private var shown: DisplayLines?
-  private var shownAt: ContinuousClock.Instant?
+  private var memory: DisplayMemory
 
   /// Most time that one look or one change takes.
   public static let limit = Duration.seconds(2)
-  /// A display that was without power tells nobody: what it shows is sent again this often.
-  public static let refresh = Duration.seconds(30)
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     unsafe executor.asUnownedSerialExecutor()
@@ -23,6 +25,7 @@ public actor LineDisplay {
   public init(name: String, profile: DisplayProfile, at place: SerialPlace) {
     self.name = name
     self.profile = profile
+    memory = DisplayMemory(profile)
     transport = SerialTransport(place, line: profile.line)
     executor = DeviceExecutor(label: "display \(name)")
   }
@@ -38,23 +41,20 @@ public actor LineDisplay {
         // Whatever it says is of no interest, but that it can be asked is.
         _ = try transport.readStatus(before: .now)
       } else {
-        shown = nil
+        memory.forget()
         _ = try transport.identify(before: deadline)
       }
-      if shown == nil {
-        try transport.write(profile.start.bytes(showing: lines)[...], before: deadline)
-      }
-      let isOld = shownAt.map { $0.duration(to: .now) >= Self.refresh } ?? true
-      if shown != lines || isOld {
-        try transport.write(profile.show.bytes(showing: lines)[...], before: deadline)
-        shown = lines
-        shownAt = .now
+      let now = ContinuousClock.now
+      let bytes = memory.bytes(for: lines, at: now)
+      if !bytes.isEmpty {
+        try transport.write(bytes[...], before: deadline)
+        memory.wrote(lines, at: now)
       }
       return .ready
     } catch {
       // Half a frame may stand on it: begin anew with the next try.
       transport.abandon()
-      shown = nil
+      memory.forget()
       return error.standing
     }
   }

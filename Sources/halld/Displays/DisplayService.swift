@@ -19,28 +19,41 @@ final class DisplayService: Service {
   private let changes: @Sendable () -> AsyncStream<Int64>
   private let look: @Sendable () async -> [CounterID: CounterDisplay]?
   private let logger: Logger
+  private let means: Means
   private let state: Mutex<State>
   private let bells: [Bell]
 
   /// Between two looks at the hall at least: what changes faster cannot be read.
   private static let rest = Duration.milliseconds(50)
-  /// A display that has nothing new is looked after this often.
-  private static let beat = Duration.seconds(1)
+
+  /// How it reaches displays and waits; a simulated hall has its own.
+  struct Means: Sendable {
+    var screen: @Sendable (DisplaySettings) -> any CounterScreen = {
+      LineDisplay(name: $0.id, profile: $0.profile, at: $0.place)
+    }
+    var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    /// A display that has nothing new is looked after this often.
+    var beat = Duration.seconds(1)
+  }
 
   /// `look` gives what each counter shows now, or `nil` when the hall is too busy to be asked.
   init(
     _ displays: [DisplaySettings], changes: @escaping @Sendable () -> AsyncStream<Int64>,
-    look: @escaping @Sendable () async -> [CounterID: CounterDisplay]?, logger: Logger
+    look: @escaping @Sendable () async -> [CounterID: CounterDisplay]?, means: Means = Means(),
+    logger: Logger
   ) {
     self.displays = displays
     self.changes = changes
     self.look = look
+    self.means = means
     self.logger = logger
     state = Mutex(State(standings: displays.map { _ in .unknown }))
     bells = displays.map { _ in Bell() }
   }
 
-  convenience init(_ displays: [DisplaySettings], store: HallStore, logger: Logger) {
+  convenience init(
+    _ displays: [DisplaySettings], store: HallStore, means: Means = Means(), logger: Logger
+  ) {
     let counters = Set(displays.map(\.counter))
     self.init(
       displays, changes: { store.subscribe() },
@@ -49,7 +62,7 @@ final class DisplayService: Service {
           Dictionary(
             counters.map { ($0, hall.display(of: $0)) }, uniquingKeysWith: { first, _ in first })
         }
-      }, logger: logger)
+      }, means: means, logger: logger)
   }
 
   /// How each display is doing.
@@ -62,13 +75,16 @@ final class DisplayService: Service {
   }
 
   func run() async throws {
-    await cancelWhenGracefulShutdown {
-      await withDiscardingTaskGroup { group in
-        group.addTask { await self.follow() }
-        group.addTask { await self.beatOn() }
-        for place in self.displays.indices {
-          group.addTask { await self.keep(place) }
-        }
+    await cancelWhenGracefulShutdown { await self.work() }
+  }
+
+  /// Keeps the displays until its task is cancelled.
+  func work() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.follow() }
+      group.addTask { await self.beatOn() }
+      for place in self.displays.indices {
+        group.addTask { await self.keep(place) }
       }
     }
   }
@@ -79,7 +95,7 @@ final class DisplayService: Service {
     await lookAgain()
     for await _ in changes {
       await lookAgain()
-      guard (try? await Task.sleep(for: Self.rest)) != nil else { return }
+      guard (try? await means.sleep(Self.rest)) != nil else { return }
     }
   }
 
@@ -96,7 +112,7 @@ final class DisplayService: Service {
 
   /// Looks after quiet displays, and at a hall that was too busy to be looked at.
   private func beatOn() async {
-    while (try? await Task.sleep(for: Self.beat)) != nil {
+    while (try? await means.sleep(means.beat)) != nil {
       await lookAgain()
       for bell in bells { bell.ring() }
     }
@@ -105,10 +121,10 @@ final class DisplayService: Service {
   /// One display, until the hall closes.
   private func keep(_ place: Int) async {
     let settings = displays[place]
-    let display = LineDisplay(name: settings.id, profile: settings.profile, at: settings.place)
+    let display = means.screen(settings)
     for await _ in bells[place].rings {
       guard let now = state.withLock({ $0.shown[settings.counter] }) else { continue }
-      note(await display.show(settings.lines(now)), at: place)
+      note(await display.show(settings.lines(now), within: LineDisplay.limit), at: place)
     }
     // Nobody is called any more: what stands there would be a lie.
     _ = await display.show(settings.lines(.closed), within: .milliseconds(300))

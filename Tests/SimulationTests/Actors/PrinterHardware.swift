@@ -146,6 +146,8 @@ actor ScriptedPrinter: Printer {
 
   func trouble() -> PrintFailure? { hardware.trouble }
 
+  nonisolated var waitingCalls: Int { thread.waiting }
+
   /// The process dies: a slip that is being sent ends where it is.
   nonisolated func cutShort() {
     thread.cutShort()

@@ -161,6 +161,8 @@ struct HallRecord {
   }
 
   var rowCount: Int { rows.count }
+  /// Dossiers that were accepted, the first one first.
+  var dossierCodes: [String] { shadow.dossierCodes }
 
   // MARK: What people in the hall see for themselves
 

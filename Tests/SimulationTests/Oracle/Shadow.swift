@@ -56,6 +56,8 @@ final class Shadow {
   /// Numbers given on paper or by the kiosk, of each day.
   var labels: Set<String> = []
   var dossiers: [String: Int] = [:]
+  /// Their codes in the order of acceptance.
+  var dossierCodes: [String] = []
   /// Calls newest first: whom, where, and for which time.
   var calls: [(ticket: TicketID, counter: CounterID)] = []
   /// What was seen to be wrong.

@@ -8,6 +8,7 @@ extension Shadow {
       visitors[event.ticket]?.isCalledAgain = event.nextCallAfterSeconds != nil
       remember(event.ticket, event.counter)
     }
+    checkActor(row)
     switch row.event {
     case .dayOpened(let event): open(event)
     case .dayClosed: close()
@@ -40,6 +41,7 @@ extension Shadow {
     case .dossierAccepted(let event):
       let code = event.accepted.code.text
       dossiers[code, default: 0] += 1
+      dossierCodes.append(code)
       check(dossiers[code] == 1, "dossier \(code) was accepted twice")
       if let ticket = event.ticket {
         check(
@@ -52,6 +54,27 @@ extension Shadow {
     // Kinds that the simulation does not know yet are no violation; who adds one adds it here.
     default: break
     }
+  }
+
+  /// What an officer does at a counter, on the page or with a key, is done by whoever has opened it.
+  private func checkActor(_ row: RecordedEvent) {
+    let counter: CounterID
+    switch row.event {
+    case .ticketCalled(let event): counter = event.counter
+    case .ticketRecalled(let event): counter = event.counter
+    case .ticketStarted(let event): counter = event.counter
+    case .ticketParked(let event): counter = event.counter
+    case .ticketFinished(let event): counter = event.counter
+    default: return
+    }
+    // The hall itself calls again and parks.
+    guard row.actor.text.hasPrefix("officer:") else { return }
+    let officer = windows[counter]?.officer
+    // Whom a counter has kept over night its own officer may see off before opening it.
+    let isKept: Bool = if case .ticketCalled = row.event { false } else { officer == nil }
+    check(
+      row.actor.text == "officer:\(officer ?? (isKept ? "canbo-\(counter)" : "nobody"))",
+      "\(row.actor) acts at \(counter), which \(officer ?? "nobody") has opened (row \(row.id))")
   }
 
   func name(_ ticket: TicketID) -> String { visitors[ticket]?.label ?? "ticket \(ticket)" }

@@ -14,6 +14,8 @@ final class Machine: @unchecked Sendable {
   let clock: HallClock
   private let spooler: PrintSpooler
   private var spooling: Task<Void, Never>?
+  private let screens: [ScriptedDisplay]
+  private var showing: Task<Void, Never>?
   /// Its process is over: nothing it still does reaches anybody.
   private(set) var isDead = false
 
@@ -50,8 +52,43 @@ final class Machine: @unchecked Sendable {
       logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() })
     devices = printers
     world.scenario.prepare(store)
+    let forgets = world.scenario.sabotage != .staleDisplay
+    let settings = world.displays.compactMap { ScriptedDisplay.settings(of: $0.counter) }
+    let screens = zip(world.displays, settings).map {
+      ScriptedDisplay($0, $1, time: time, forgets: forgets)
+    }
+    self.screens = screens
+    let service = DisplayService(
+      settings, store: store,
+      means: DisplayService.Means(
+        screen: { display in screens[settings.firstIndex(of: display) ?? 0] },
+        sleep: { try await time.sleep($0) }, beat: .seconds(30)),
+      logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() })
     spooling = world.thread.start { [spooler] in await spooler.work() }
+    showing = world.thread.start { await service.work() }
+    world.thread.start { [self] in await hire() }
   }
+
+  /// The officers' accounts, by which keys are pressed.
+  func hire() async {
+    for counter in PlannedHall.counters {
+      let name = "canbo-\(counter)"
+      do {
+        guard !isDead, try store.account(name) == nil else { continue }
+      } catch {
+        continue
+      }
+      try? await store.put(
+        Account(name: name, role: Role.officer.rawValue, counters: [counter], passwordHash: "-"),
+        by: .system, at: clock.now())
+    }
+  }
+
+  /// Slips that wait in the spooler's queues.
+  var waitingSlips: Int { spooler.standings.values.reduce(0) { $0 + $1.waiting } }
+
+  /// Calls to devices that have not come back.
+  var callsToDevices: Int { devices.reduce(0) { $0 + $1.waitingCalls } }
 
   private let devices: [ScriptedPrinter]
 
@@ -68,13 +105,17 @@ final class Machine: @unchecked Sendable {
   func die() {
     isDead = true
     for device in devices { device.cutShort() }
+    for screen in screens { screen.isCut = true }
     spooling?.cancel()
+    showing?.cancel()
   }
 
   /// The technician or systemd asks it to stop, and waits.
   func stop() async {
     spooling?.cancel()
+    showing?.cancel()
     _ = await spooling?.value
+    _ = await showing?.value
     await store.stop()
     isDead = true
   }

@@ -17,6 +17,9 @@ final class OneThread: TaskExecutor, @unchecked Sendable {
 
   var isIdle: Bool { jobs.isEmpty }
 
+  /// Tasks that were started here and have not ended.
+  private(set) var unfinished = 0
+
   func enqueue(_ job: consuming ExecutorJob) {
     jobs.append(.task(UnownedJob(job)))
   }
@@ -38,7 +41,11 @@ final class OneThread: TaskExecutor, @unchecked Sendable {
   /// Starts a task that never leaves this thread.
   @discardableResult
   func start(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-    Task(executorPreference: self) { await body() }
+    unfinished += 1
+    return Task(executorPreference: self) { [self] in
+      await body()
+      unfinished -= 1
+    }
   }
 }
 
@@ -71,6 +78,9 @@ final class DeviceThread: SerialExecutor, @unchecked Sendable {
       if let job = held.removeValue(forKey: mine) { thread.enqueue(job, on: self) }
     }
   }
+
+  /// Calls that have not been carried out yet.
+  var waiting: Int { held.count }
 
   /// The process dies: what the device was doing ends here and now.
   func cutShort() {

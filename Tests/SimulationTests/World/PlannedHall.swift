@@ -72,9 +72,16 @@ enum PlannedHall {
     Counter(id: id, name: BilingualName(vi: "Quầy \(id)", en: "Counter \(id)"), serves: lines)
   }
 
+  /// How the codes of its dossiers look.
+  static let code: CodeRule = {
+    guard let pattern = CodePattern("{unit}-{yymmdd}-{ordinal:4}") else {
+      preconditionFailure("the codes of the simulated hall are broken")
+    }
+    return CodeRule(source: .hall, unit: "000.00.12.H35", pattern: pattern)
+  }()
+
   private static var regulation: Regulation {
-    guard let pattern = CodePattern("{unit}-{yymmdd}-{ordinal:4}"),
-      let since = CivilDate("2017-03-13")
+    guard let since = CivilDate("2017-03-13")
     else { preconditionFailure("the regulation of the simulated hall is broken") }
     return Regulation(
       id: RegulationID("mo-phong"), centre: "MP",
@@ -82,7 +89,7 @@ enum PlannedHall {
       decision: Decision(number: nil, effectiveFrom: since), calendar: .alwaysOpen,
       tickets: TicketWindow(minutesBeforeOpening: 5, lastMinutesBeforeClose: 3),
       counting: CountingRule(),
-      code: CodeRule(source: .hall, unit: "000.00.12.H35", pattern: pattern),
+      code: code,
       clauses: [
         .countFrom: Clause(citation: "LC 2.9", basis: .regulation, since: since),
         .dueTime: Clause(citation: "BLDS 2015 Điều 148", basis: .law, since: since),

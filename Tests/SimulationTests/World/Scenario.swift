@@ -30,11 +30,20 @@ struct Scenario: Sendable {
     case paperThatIsNot
     /// Keys are not kept: a client that repeats a request gets a second number.
     case forgottenKeys
+    /// A display that came back is believed to show what it showed, and is sent nothing unasked.
+    case staleDisplay
+    /// A keypad acts without asking who has opened the counter.
+    case keysForNobody
+    /// Whatever is scanned is taken for a dossier's code.
+    case readCard
+    /// An identity card that was scanned is written down.
+    case keptCard
   }
 
   /// The names of everybody who can be left out.
   static let actorNames = [
     "power", "disk", "clock", "printers", "network", "reception", "phones", "officers-2-3",
+    "displays", "keypads", "scanners",
   ]
 
   var plan: HallPlan {
@@ -83,8 +92,10 @@ struct Scenario: Sendable {
     }
     actors += [
       Reception(seed: seed), Phones(seed: seed), Power(seed: seed), DiskTrouble(seed: seed),
-      ClockTrouble(seed: seed), PrinterMoods(seed: seed),
+      ClockTrouble(seed: seed), PrinterMoods(seed: seed), Displays(seed: seed),
     ]
+    actors += counters.map { Keypad(at: $0, seed: seed) }
+    actors += (PlannedHall.kiosks + ["counter-1"]).map { Scanner(at: $0, seed: seed) }
     return actors.filter { !without.contains($0.name) }
   }
 

@@ -26,10 +26,22 @@ final class VirtualTime: @unchecked Sendable {
   /// Whole seconds since the machine was built.
   var seconds: Int { Int(monotonic / 1_000_000) }
 
+  /// The same as the devices' own clock has it.
+  var instant: ContinuousClock.Instant { Self.start + .microseconds(monotonic) }
+  private static let start = ContinuousClock.now
+
+  /// How many wait for a later moment.
+  var waiting: Int { wishes.count { !cancelled.contains($0.number) } }
+
   /// Has something done later.
   @discardableResult
   func after(seconds: Int, _ fulfil: @escaping () -> Void) -> Int {
     after(microseconds: Int64(seconds) * 1_000_000, fulfil)
+  }
+
+  /// The same, for what people's hands do.
+  func after(milliseconds: Int, _ fulfil: @escaping () -> Void) {
+    _ = after(microseconds: Int64(milliseconds) * 1_000, fulfil)
   }
 
   /// Waits, or throws when the task is cancelled meanwhile.

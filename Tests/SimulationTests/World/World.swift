@@ -1,4 +1,5 @@
 import Dossiers
+import Drivers
 import FaultDisk
 import Ticketing
 
@@ -14,19 +15,25 @@ final class World: @unchecked Sendable {
   let thread: OneThread
   let disk: FaultDisk
   private(set) var printers: [PrinterHardware] = []
+  private(set) var displays: [DisplayHardware] = []
   private var actors: [any HallActor] = []
 
   /// The daemon; none between its end and its next start.
   private(set) var machine: Machine?
+  /// The second in which it was started.
+  private(set) var startedAt: Int?
   /// The store gave up: a commit's outcome is unknown.
   var isFatal = false
 
   var paper = PaperTray()
   var promises = Promises()
   var crowd = Crowd()
+  var cards = Cards()
   private(set) var record: HallRecord
-  private(set) var tally = Tally()
+  var tally = Tally()
   private var random: SeededRandom
+  /// Told of the machine after each day, before the night does anything to it.
+  var atNight: ((Machine) -> Void)?
   private var hasCommitted = false
   private var isStopping = false
 
@@ -40,6 +47,7 @@ final class World: @unchecked Sendable {
     printers = ["left", "right", "desk"].map {
       PrinterHardware($0, isWired: $0 != "left", world: self)
     }
+    displays = PlannedHall.counters.map { DisplayHardware($0, world: self) }
     actors = scenario.actors()
   }
 
@@ -135,6 +143,7 @@ extension World {
     let faults = disk.faults
     do throws(StoreFailure) {
       machine = try Machine(self)
+      startedAt = time.seconds
       isFatal = false
       tally.starts += 1
     } catch {
@@ -157,7 +166,10 @@ extension World {
     if !disk.isOff {
       if random.chance(50) { disk.cutPower() } else { disk.killProcess() }
     }
-    if disk.isOff { for printer in printers { printer.losePower() } }
+    if disk.isOff {
+      for printer in printers { printer.losePower() }
+      for display in displays { display.blank() }
+    }
     machine.die()
     // Whoever still waits for an answer gets none; the disk does not know this process any more.
     machine.store.abandon()
@@ -205,14 +217,25 @@ extension World {
     disk.failReads(nil)
     disk.setFull(false)
     for printer in printers { printer.mood = .well }
+    for display in displays { display.plug() }
     for _ in 0..<5 where machine == nil { start() }
     live()
     guard let machine else { return record.violate("the hall does not open in the evening") }
     record.compareAtRest(machine, paper: paper)
+    searchForCards()
+    atNight?(machine)
     switch random.within(0...3) {
     case 0: crash()
     case 1: stop()
     default: break
+    }
+  }
+
+  /// What people are is nowhere in the hall's files.
+  private func searchForCards() {
+    for file in ["hall.sqlite", "hall.sqlite-wal"] {
+      guard let bytes = disk.contents("/hall/\(file)") else { continue }
+      if let found = cards.found(in: bytes) { record.violate("\(file) holds a card: \(found)") }
     }
   }
 
@@ -253,6 +276,22 @@ extension World {
     }
   }
 
+  /// A key of a counter's keypad.
+  func press(_ act: KeypadAct, at counter: CounterID) async {
+    guard let machine, !machine.isDead, machine.clock.isConfirmed else { return }
+    if scenario.sabotage == .keysForNobody {
+      _ = try? await machine.store.submit(
+        HallRequest(
+          .callNext(counter), by: Ticketing.Actor("officer:nobody"), at: machine.clock.now()))
+      return
+    }
+    switch await CounterKeys(store: machine.store, clock: machine.clock).press(act, at: counter) {
+    case .done, .nobodyWaits: tally.keysTaken += 1
+    case .refused: tally.keysRefused += 1
+    case .failed: break
+    }
+  }
+
   /// Looks at the hall as a screen does; `nil` when it does not answer.
   func look<T: Sendable>(_ read: @escaping @Sendable (Hall, HallPlan) -> T) async -> T? {
     guard let machine, !machine.isDead else { return nil }
@@ -273,4 +312,8 @@ struct Tally {
   var stops = 0
   var rows = 0
   var papers = 0
+  var keysTaken = 0
+  var keysRefused = 0
+  var scans = 0
+  var displaysSeen = 0
 }
