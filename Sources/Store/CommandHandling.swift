@@ -71,7 +71,8 @@ extension WriterCore {
     lastLookAtTime = second
     var recorded: [RecordedEvent] = []
     // Each round does what is due now; a bound keeps a broken plan from holding the writer.
-    for _ in 0..<Self.roundsOfTime where ledger.hall.isDue(at: now, plan: planned.plan) {
+    for _ in 0..<Self.roundsOfTime {
+      guard ledger.hall.isDue(at: now, plan: planned.plan) else { break }
       let events: [HallEvent]
       do throws(Refusal) {
         events = try ledger.hall.decide(.timePasses, by: .system, at: now, plan: planned.plan)

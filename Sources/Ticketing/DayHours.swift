@@ -15,8 +15,10 @@ public struct DayHours: Sendable, Hashable {
   public init?(on day: CivilDate, plan: HallPlan) {
     let sessions = plan.calendar.sessions(on: day, clock: .transactions)
     guard let first = sessions.first, let last = sessions.last else { return nil }
-    let tomorrow = plan.calendar.sessions(on: day.adding(days: 1), clock: .transactions)
-    let overMidnight = last.end == .endOfDay && tomorrow.first?.start == .midnight
+    let overMidnight =
+      last.end == .endOfDay
+      && plan.calendar.sessions(on: day.adding(days: 1), clock: .transactions).first?.start
+        == .midnight
     from = first.start.adding(minutes: -plan.rules.ticketsBeforeOpeningMinutes)
     closing = last.end
     if overMidnight {
