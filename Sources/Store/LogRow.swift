@@ -37,7 +37,7 @@ struct LogRow: Sendable, Equatable {
     Self.add(subject.utf8, to: &bytes)
     Self.add(body, to: &bytes)
     bytes.append(contentsOf: previous)
-    return Array(SHA256.hash(data: bytes))
+    return SHA256.hash(data: bytes).withUnsafeBytes { Array($0) }
   }
 
   private static func add(_ field: some Collection<UInt8>, to bytes: inout [UInt8]) {
@@ -51,8 +51,6 @@ struct LogRow: Sendable, Equatable {
   }
 
   private static func add(bigEndian value: UInt64, to bytes: inout [UInt8]) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
-    }
+    withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
   }
 }

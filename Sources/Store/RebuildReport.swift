@@ -17,13 +17,27 @@ public struct RebuildReport: Sendable, Hashable {
 extension RebuildReport {
   /// Recomputes the projections from the log in a temporary database and compares row by row.
   static func check(_ db: Database, identity: HallIdentity) throws -> RebuildReport {
-    // The empty path is SQLite's name for a temporary file that vanishes by itself.
-    let rebuilt = try DatabaseQueue(path: "")
+    let rebuilt = try emptyTables()
     try rebuilt.write { target in
-      try target.execute(
-        sql: Schema.projections + Schema.incidents + Schema.seriesMoves + Schema.lives)
-      try replay(db, identity, into: target)
+      var hall = Hall()
+      try replay(db, from: 1, identity, into: target, &hall)
     }
+    return try compare(db, with: rebuilt)
+  }
+
+  /// The tables that follow from the log, without a row, in a database of their own.
+  static func emptyTables() throws -> DatabaseQueue {
+    // The empty path is SQLite's name for a temporary file that vanishes by itself.
+    let tables = try DatabaseQueue(path: "")
+    try tables.write { db in
+      try db.execute(
+        sql: Schema.projections + Schema.incidents + Schema.seriesMoves + Schema.lives)
+    }
+    return tables
+  }
+
+  /// Compares the tables row by row with those that were made from the log.
+  static func compare(_ db: Database, with rebuilt: DatabaseQueue) throws -> RebuildReport {
     var comparison = Comparison()
     try rebuilt.read { target in
       for table in Schema.projected { try comparison.compare(table, is: db, shouldBe: target) }
@@ -46,7 +60,8 @@ extension RebuildReport {
       let before = try check(db, identity: identity)
       try db.inTransaction(.immediate) {
         for table in Schema.projected { try db.execute(sql: "DELETE FROM \(table.name)") }
-        try replay(db, identity, into: db)
+        var hall = Hall()
+        try replay(db, from: 1, identity, into: db, &hall)
         try db.execute(sql: "REINDEX")
         let after = try check(db, identity: identity)
         guard after.isClean else {
@@ -60,12 +75,13 @@ extension RebuildReport {
     }
   }
 
-  private static func replay(_ db: Database, _ identity: HallIdentity, into target: Database)
-    throws
-  {
+  /// Writes what follows from the rows from `first` on, into tables and a hall that have those before.
+  static func replay(
+    _ db: Database, from first: Int64, _ identity: HallIdentity, into target: Database,
+    _ hall: inout Hall
+  ) throws {
     let projections = try Projections(target, log: db, identity)
-    var hall = Hall()
-    let cursor = try LogRow.cursor(db, from: 1)
+    let cursor = try LogRow.cursor(db, from: first)
     while let row = try cursor.next() {
       let offset = identity.utcOffsetSeconds
       guard let recorded = try LogRow(row).recorded(utcOffsetSeconds: offset) else { continue }
@@ -89,26 +105,32 @@ private struct Comparison {
     let (found, wanted) = (
       try Row.fetchCursor(`is`, sql: sql), try Row.fetchCursor(shouldBe, sql: sql)
     )
-    var (one, other) = (try found.next()?.copy(), try wanted.next()?.copy())
+    // Each stands until its own cursor moves on.
+    var (one, other) = (try found.next(), try wanted.next())
     var total = 0
     while one != nil || other != nil {
+      if one == other {
+        total += 1
+        (one, other) = (try found.next(), try wanted.next())
+        continue
+      }
       switch Self.order(one, other, by: table.keys) {
       case .orderedSame:
-        if let one, let other, one != other {
+        if let one, let other {
           let columns = one.columnNames.filter {
             one[$0] as DatabaseValue != other[$0] as DatabaseValue
           }
           note("\(table.name) \(name(one, table)): \(columns.joined(separator: ", ")) differs.")
         }
         total += 1
-        (one, other) = (try found.next()?.copy(), try wanted.next()?.copy())
+        (one, other) = (try found.next(), try wanted.next())
       case .orderedAscending:
         if let one { note("\(table.name) \(name(one, table)): not in the log.") }
-        one = try found.next()?.copy()
+        one = try found.next()
       case .orderedDescending:
         if let other { note("\(table.name) \(name(other, table)): missing.") }
         total += 1
-        other = try wanted.next()?.copy()
+        other = try wanted.next()
       }
     }
     rows[table.name] = total
