@@ -5,6 +5,8 @@ import Testing
 @Suite(.serialized) struct `Simulated halls` {
   /// `HALLD_SIMULATE` is what `make simulate` asks for: `SEED`, `SEED DAYS` or `forever`.
   private static let environment = ProcessInfo.processInfo.environment
+  /// Whether hashed collections have the same order in every process, as `make` has it.
+  private static let isRepeatable = environment["SWIFT_DETERMINISTIC_HASHING"] == "1"
 
   @Test func `seeded days with every fault keep every promise`() async {
     var simulation = Simulation(seeds: 1...10)
@@ -24,6 +26,9 @@ import Testing
       simulation.seeds = start...(start + 1_000_000_000)
       simulation.isTalkative = true
     }
+    if simulation.isTalkative {
+      #expect(Self.isRepeatable, "SWIFT_DETERMINISTIC_HASHING=1 lets a seed that fails fail again")
+    }
     let result = await simulation.run()
     print(result.summary)
     for failure in result.failures { Issue.record("\(failure.sentence)") }
@@ -36,16 +41,36 @@ import Testing
     #expect(result.tally.papers > result.tally.days * 10)
     #expect(result.tally.keysTaken > result.tally.days * 3)
     #expect(result.tally.keysRefused > result.tally.days)
-    #expect(result.tally.scans > result.tally.days * 20)
+    #expect(result.tally.scans > result.tally.days * 12)
     #expect(result.tally.displaysSeen > result.tally.days * 20)
   }
 
   @Test func `the same seed gives the same days, to the last byte of the log`() {
-    for seed in 1...4 as ClosedRange<UInt64> {
+    for seed in 1...2 as ClosedRange<UInt64> {
       let (one, other) = (World(Scenario(seed: seed)), World(Scenario(seed: seed)))
       #expect(one.run() == other.run())
       #expect(one.trace == other.trace, "seed \(seed) gave two different days")
     }
+  }
+
+  @Test(.enabled(if: isRepeatable, "each process has another order of hashed collections"))
+  func `the same seed gives the same days in another process`() async {
+    let other = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+      print(Self.traces)
+    }
+    let said = String(decoding: other?.standardOutputContent ?? [], as: UTF8.self)
+    let mine = Self.traces
+    #expect(said.contains(mine), "here \(mine), there \(said)")
+  }
+
+  /// What some days come to.
+  private static var traces: String {
+    let traces = (3...4 as ClosedRange<UInt64>).map { seed in
+      let world = World(Scenario(seed: seed))
+      _ = world.run()
+      return "\(world.trace)"
+    }
+    return "traces \(traces.joined(separator: " ")) end"
   }
 
   @Test func `another seed gives other days`() {

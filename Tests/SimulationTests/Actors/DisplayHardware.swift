@@ -65,20 +65,18 @@ final class DisplayHardware: @unchecked Sendable {
     // A command in the middle of a text ends it: half a frame is begun anew.
     if byte == 0x1B { held = [] }
     held.append(byte)
-    switch held {
-    case [0x0C]:
-      (upper, lower, held) = ("", "", [])
-    case [0x1B, 0x40]: held = []
-    case [0x1B], [0x1B, 0x51], [0x1B, 0x51, 0x41], [0x1B, 0x51, 0x42]: break
-    default:
-      guard held.starts(with: [0x1B, 0x51]), held.count <= 24 else {
-        world.complain("the display of \(counter) was sent \(held)")
-        held = []
-        return
-      }
-      guard byte == 0x0D else { return }
-      let text = String(decoding: held.dropFirst(3).dropLast(), as: UTF8.self)
+    // Whatever has come further than one byte began as a command, and so on.
+    switch (held.count, byte) {
+    case (1, 0x0C): (upper, lower, held) = ("", "", [])
+    case (2, 0x40): held = []
+    case (1, 0x1B), (2, 0x51), (3, 0x41), (3, 0x42): break
+    case (4...24, 0x0D):
+      let text = String(decoding: held[3..<held.count - 1], as: UTF8.self)
       if held[2] == 0x41 { upper = text } else { lower = text }
+      held = []
+    case (4...24, _): break
+    default:
+      world.complain("the display of \(counter) was sent \(held)")
       held = []
     }
   }

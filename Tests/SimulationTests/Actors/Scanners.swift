@@ -27,7 +27,7 @@ final class Scanner: HallActor, @unchecked Sendable {
   }
 
   private func work(_ world: World) {
-    world.time.after(seconds: random.gap(mean: 190)) { self.work(world) }
+    world.time.after(seconds: random.gap(mean: 300)) { self.work(world) }
     guard let machine = world.machine, !machine.isDead else { return }
     // What was left half done is over since long.
     hear([], world)

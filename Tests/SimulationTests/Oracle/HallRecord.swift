@@ -1,6 +1,5 @@
 import Dossiers
 import FaultDisk
-import Foundation
 import GRDB
 import Ticketing
 
@@ -17,6 +16,9 @@ struct HallRecord {
   private(set) var hasBoardMoved = false
   /// The chained hash of the last row seen.
   private var lastHash: [UInt8] = []
+  /// The operations of the disk at the last look: without a further one nothing was committed.
+  private var lookedAt = -1
+  private var tables = RebuiltTables()
 
   init(_ scenario: Scenario) {
     shadow = Shadow(scenario.published)
@@ -32,24 +34,26 @@ struct HallRecord {
   ///
   /// - Returns: false when the disk did not let it read; what was not seen is seen at the next look.
   mutating func follow(
-    _ machine: Machine, promises: inout Promises, paper: PaperTray
+    _ machine: Machine, on disk: FaultDisk, promises: inout Promises, paper: PaperTray
   ) -> Bool {
-    let entries: [LogEntry]
+    hasBoardMoved = false
+    let operations = disk.operations
+    guard operations != lookedAt || promises.areFresh else { return true }
+    let found: [(seq: Int64, recorded: RecordedEvent?)]
     do {
-      entries = try machine.store.events(after: Int64(rows.count), limit: 10_000)
-      if let last = entries.last { lastHash = try Self.hash(of: last.seq, machine) ?? [] }
+      found = try read(machine)
     } catch {
       return false
     }
-    hasBoardMoved = false
+    lookedAt = operations
     var moved: Set<JobID> = []
-    for entry in entries {
-      guard entry.seq == Int64(rows.count) + 1 else {
-        violate("row \(rows.count + 1) is missing; the next one is \(entry.seq)")
+    for (seq, recorded) in found {
+      guard seq == Int64(rows.count) + 1 else {
+        violate("row \(rows.count + 1) is missing; the next one is \(seq)")
         return true
       }
-      rows.append(entry.recorded)
-      guard let row = entry.recorded else { continue }
+      rows.append(recorded)
+      guard let row = recorded else { continue }
       shadow.follow(row)
       switch row.event {
       case .slipMoved(let event): moved.insert(event.job)
@@ -63,6 +67,27 @@ struct HallRecord {
     judge(promises.compare(with: rows))
     judge(shadow.violations)
     return true
+  }
+
+  /// The rows that have not been seen yet.
+  private mutating func read(
+    _ machine: Machine
+  ) throws -> [(seq: Int64, recorded: RecordedEvent?)] {
+    let (first, offset) = (Int64(rows.count) + 1, machine.store.identity.utcOffsetSeconds)
+    // One statement sees one state of the log, without a transaction around it.
+    let (found, last) = try machine.store.pool.unsafeRead { db in
+      var found: [(seq: Int64, recorded: RecordedEvent?)] = []
+      var last: [UInt8]?
+      let cursor = try LogRow.cursor(db, from: first)
+      while let next = try cursor.next() {
+        let row = try LogRow(next)
+        found.append((row.seq, try row.recorded(utcOffsetSeconds: offset)))
+        last = row.hash
+      }
+      return (found, last)
+    }
+    lastHash = last ?? lastHash
+    return found
   }
 
   /// The screens show what the log says.
@@ -101,16 +126,24 @@ struct HallRecord {
     for job in shadow.slips.keys.sorted() { judge(paper.compare(job, with: shadow)) }
     do {
       try audit(machine)
-      for (id, expected) in shadow.visitors.sorted(by: { $0.key < $1.key }) {
-        let row = try machine.store.ticket(id)
+      let (visitors, slips) = (shadow.visitors, shadow.slips)
+      let (tickets, jobs) = try machine.store.read { [identity = machine.store.identity] db in
+        (
+          try visitors.mapValues { try TicketRow.find($0.id, db, identity)?.confirmed(db) },
+          try Dictionary(
+            uniqueKeysWithValues: slips.keys.map { ($0, try PrintJobTable.find($0, db, identity)) })
+        )
+      }
+      for (id, expected) in visitors.sorted(by: { $0.key < $1.key }) {
+        let row = tickets[id] ?? nil
         if row?.state != expected.state || row?.label != expected.label {
           violate(
             "ticket \(expected.label) is \(expected.state) by the log and "
               + "\(row?.state ?? "gone") in its table")
         }
       }
-      for (id, slip) in shadow.slips.sorted(by: { $0.key < $1.key }) {
-        let job = try machine.store.job(id)
+      for (id, slip) in slips.sorted(by: { $0.key < $1.key }) {
+        let job = jobs[id] ?? nil
         if job?.state != slip.state {
           violate("slip \(id) is \(slip.state.name) by the log and not in its table")
         }
@@ -125,20 +158,16 @@ struct HallRecord {
 
   /// The chain holds, and the tables are what the log makes of them.
   private mutating func audit(_ machine: Machine) throws {
+    let tables = tables
     let (verdict, report) = try machine.store.pool.read { db in
-      (
-        try LogVerdict.walk(db), try RebuildReport.check(db, identity: machine.store.identity)
-      )
+      (try LogVerdict.walk(db), try tables.compare(db, identity: machine.store.identity))
     }
     if let problem = verdict.problem { violate("the chain breaks: \(problem.sentence)") }
     if !report.isClean { violate("the tables differ from the log: \(report.differences)") }
   }
 
   private static func hash(of seq: Int64, _ machine: Machine) throws -> [UInt8]? {
-    try machine.store.pool.read { db in
-      try Data.fetchOne(db, sql: "SELECT hash FROM log WHERE seq = ?", arguments: [seq])
-        .map { Array($0) }
-    }
+    try machine.store.pool.read { db in try LogRow.hash(of: seq, db) }
   }
 
   private mutating func judge(_ sentences: [String]) {
@@ -161,7 +190,7 @@ struct HallRecord {
   }
 
   var rowCount: Int { rows.count }
-  /// Dossiers that were accepted, the first one first.
+  /// Codes of dossiers that are on a paper, the one given first before all others.
   var dossierCodes: [String] { shadow.dossierCodes }
 
   // MARK: What people in the hall see for themselves

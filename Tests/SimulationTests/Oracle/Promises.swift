@@ -27,6 +27,9 @@ struct Promises {
     var row: Int64
   }
 
+  /// Whether somebody was answered since the last comparison.
+  var areFresh: Bool { !fresh.isEmpty }
+
   mutating func newWish() -> Wish {
     wishes += 1
     return Wish(number: wishes)

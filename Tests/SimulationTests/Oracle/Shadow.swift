@@ -56,7 +56,7 @@ final class Shadow {
   /// Numbers given on paper or by the kiosk, of each day.
   var labels: Set<String> = []
   var dossiers: [String: Int] = [:]
-  /// Their codes in the order of acceptance.
+  /// Codes of dossiers, the one given first before all others.
   var dossierCodes: [String] = []
   /// Calls newest first: whom, where, and for which time.
   var calls: [(ticket: TicketID, counter: CounterID)] = []

@@ -41,12 +41,17 @@ extension Shadow {
     case .dossierAccepted(let event):
       let code = event.accepted.code.text
       dossiers[code, default: 0] += 1
-      dossierCodes.append(code)
+      remember(code: code)
       check(dossiers[code] == 1, "dossier \(code) was accepted twice")
       if let ticket = event.ticket {
         check(
           windows.values.contains { $0.current == ticket },
           "a dossier was taken in from \(name(ticket)), who is at no counter")
+      }
+    // A registration has its code before the acceptance; a receipt can be scanned from then on.
+    case .dossier(let step):
+      if case .life(.opened(let opened)) = step.fact, let code = opened.code?.text ?? step.code {
+        remember(code: code)
       }
     case .slipAsked(let event):
       ask(JobID(row.id), for: event.ticket, isRepeat: true)
@@ -54,6 +59,10 @@ extension Shadow {
     // Kinds that the simulation does not know yet are no violation; who adds one adds it here.
     default: break
     }
+  }
+
+  private func remember(code: String) {
+    if !dossierCodes.contains(code) { dossierCodes.append(code) }
   }
 
   /// What an officer does at a counter, on the page or with a key, is done by whoever has opened it.

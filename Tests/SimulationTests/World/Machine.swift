@@ -71,13 +71,10 @@ final class Machine: @unchecked Sendable {
 
   /// The officers' accounts, by which keys are pressed.
   func hire() async {
+    guard !isDead, let known = try? store.accounts().map(\.name) else { return }
     for counter in PlannedHall.counters {
       let name = "canbo-\(counter)"
-      do {
-        guard !isDead, try store.account(name) == nil else { continue }
-      } catch {
-        continue
-      }
+      guard !isDead, !known.contains(name) else { continue }
       try? await store.put(
         Account(name: name, role: Role.officer.rawValue, counters: [counter], passwordHash: "-"),
         by: .system, at: clock.now())

@@ -63,7 +63,9 @@ final class VirtualTime: @unchecked Sendable {
 
   /// When the next wish is due, in microseconds of the monotonic clock.
   var next: Int64? {
-    while let first = wishes.first, cancelled.remove(first.number) != nil { removeFirst() }
+    while !cancelled.isEmpty, let first = wishes.first, cancelled.remove(first.number) != nil {
+      removeFirst()
+    }
     return wishes.first?.at
   }
 

@@ -93,7 +93,7 @@ extension World {
     settle()
     if disk.isOff || isFatal { crash() }
     guard let machine, hasCommitted else { return }
-    guard record.follow(machine, promises: &promises, paper: paper) else { return }
+    guard record.follow(machine, on: disk, promises: &promises, paper: paper) else { return }
     hasCommitted = false
     if record.violations.isEmpty, record.hasBoardMoved { checkBoard(machine) }
   }
