@@ -11,8 +11,11 @@ let strict: [SwiftSetting] = [
 // With HALLD_FUZZ_COVERAGE the modules with parsers count their branches (make soak).
 let isCovered = Context.environment["HALLD_FUZZ_COVERAGE"] != nil
 let parsing = strict + (isCovered ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
-// What tests run through most, days of halls above all, is optimized in every build.
-let fast = parsing + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+// What tests run through most, days of halls above all, is optimized in every build of this package;
+// a program that links `Dossiers` may not depend on a package with flags of its own.
+let isDependency = Context.packageDirectory.contains("/checkouts/")
+let fast =
+  parsing + (isDependency ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))])
 let counters: [Target.Dependency] = isCovered ? ["CCoverage"] : []
 
 let package = Package(

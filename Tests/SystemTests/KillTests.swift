@@ -8,7 +8,7 @@ extension RealBinary {
     {
       var luck = Luck()
       // A fresh hall now and then: starts stay short, and the first start is killed as well.
-      let (halls, kills) = Project.isSoaking ? (20, 50) : (2, 25)
+      let (halls, kills) = Project.isSoaking ? (20, 50) : (4, 25)
       for number in 1...halls {
         let scenario = try KilledHall(faults: nil)
         for _ in 0..<kills { try await scenario.killOnce(&luck) }
