@@ -115,7 +115,7 @@ import VirtualLine
     let end = ContinuousClock.now + .seconds(15)
     while ContinuousClock.now < end {
       if service.standings[place].standing == standing { return true }
-      await Task.yield()
+      await betweenLooks()
     }
     return false
   }

@@ -42,7 +42,7 @@ import VirtualPrinter
     server.change { $0.leavePaper(rows: 0) }
     while spooler.standings["left"]?.state != .paperOut {
       try Task.checkCancellation()
-      await Task.yield()
+      await betweenLooks()
     }
     let late = try await store.issue(clock)
     try await wait(store, late) { $0 == .queued }
@@ -109,7 +109,7 @@ import VirtualPrinter
     while true {
       try Task.checkCancellation()
       if let state = try store.job(job.id)?.state, isDone(state) { return state }
-      await Task.yield()
+      await betweenLooks()
     }
   }
 }

@@ -99,7 +99,7 @@ import Ticketing
         if let state = try store.job(job.id)?.state { states.append(state) }
       }
       if states.count == jobs.count, done(states) { return jobs }
-      await Task.yield()
+      await betweenLooks()
     }
   }
 

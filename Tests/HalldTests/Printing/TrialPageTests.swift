@@ -77,7 +77,7 @@ import Ticketing
     store.add(.sample(1))
     while spooler.standings["left"]?.isResting != true {
       try Task.checkCancellation()
-      await Task.yield()
+      await betweenLooks()
     }
     #expect(await spooler.tryOut(page("test"), at: "left")?.outcome == .printed)
     #expect(await left.papers == ["test"])

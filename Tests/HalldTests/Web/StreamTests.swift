@@ -157,7 +157,7 @@ import Ticketing
       }
       let feed = hall.web.parts.board
       for await _ in AsyncStream(unfolding: { feed.watcherCount == 0 ? () : nil }) {
-        await Task.yield()
+        await betweenLooks()
       }
       // Far more than any buffer between them holds.
       let news = ByteBuffer(repeating: UInt8(ascii: ":"), count: 1 << 20)
