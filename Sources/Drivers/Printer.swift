@@ -9,6 +9,9 @@ public protocol Printer: _Concurrency.Actor {
   nonisolated var name: String { get }
   nonisolated var profile: PrinterProfile { get }
 
+  /// Does beforehand what needs no device: a slip that is printed next is drawn already.
+  func prepare(_ job: SlipJob)
+
   /// Prints one slip and says how it ended, within the limit.
   func print(_ job: SlipJob, within limit: Duration) -> PrintReport
 
@@ -26,6 +29,9 @@ public protocol Printer: _Concurrency.Actor {
 }
 
 extension Printer {
+  /// For printers to which drawing is no matter of time.
+  public func prepare(_ job: SlipJob) {}
+
   /// For printers without a state of their own: whatever troubles them keeps them from printing.
   public func look() -> PrinterState { trouble() == nil ? .ready : .offline }
 

@@ -10,6 +10,8 @@ public final class SlipRaster {
   private let metrics: SlipMetrics
   private let english: Bool
   private let fonts: PangoFonts
+  /// Words that were set lately: most of a slip is on every slip.
+  private var strips: [Setting: Strip] = [:]
 
   /// A raster for paper of 320 to 1,024 dots, a multiple of 8; without English if so wished.
   ///
@@ -53,6 +55,12 @@ public struct DrawnSlip: Hashable, Sendable {
   public let unknownGlyphs: Int
 }
 
+/// Words and how they are set.
+private struct Setting: Hashable {
+  var words: String
+  var style: PaperStyle
+}
+
 /// A block that has been measured: how tall it is and how it is drawn at a row.
 private struct Strip {
   var height: Int
@@ -76,7 +84,18 @@ extension SlipRaster {
     }
   }
 
+  private static let stripsMost = 128
+
   private func wrapped(_ words: String, _ style: PaperStyle) -> Strip {
+    let setting = Setting(words: words, style: style)
+    if let known = strips[setting] { return known }
+    if strips.count >= Self.stripsMost { strips = [:] }
+    let strip = set(words, style)
+    strips[setting] = strip
+    return strip
+  }
+
+  private func set(_ words: String, _ style: PaperStyle) -> Strip {
     let text = setWords(words, style)
     let padding = style.inverted ? metrics.padding : 0
     let column = wrap(text, style)

@@ -46,6 +46,26 @@ extension SlipJob {
 }
 
 @Suite(.timeLimit(.minutes(1))) struct `A network printer` {
+  @Test func `what was drawn beforehand is printed for its own job and for no other`() async throws
+  {
+    let line = try PrinterOnTheLine()
+    defer { line.server.stop() }
+    await line.printer.prepare(try .sample("A001"))
+    #expect(try await line.print("A002") == .printed)
+    await line.printer.prepare(try .sample("A003"))
+    #expect(try await line.print("A003") == .printed)
+    #expect(try await line.print("A003") == .printed)
+    let papers = line.server.printer.papers
+    for (paper, number) in zip(papers, ["A002", "A003", "A003"]) {
+      var facts = try SampleSlips.ordinary()
+      facts.number = number
+      let raster = try SlipRaster(dotsPerLine: 576)
+      #expect(try paper.rows == raster.draw(TicketSlip(facts)).picture.rows, "\(number)")
+      #expect(try raster.draw(TicketSlip(facts)) == raster.draw(TicketSlip(facts)), "drawn again")
+    }
+    #expect(papers.count == 3)
+  }
+
   @Test func `a slip comes out dot by dot as it was drawn, and the printer's answer proves it`()
     async throws
   {

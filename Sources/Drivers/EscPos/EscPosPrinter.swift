@@ -15,6 +15,8 @@ public actor EscPosPrinter: Printer {
   private nonisolated let executor: DeviceExecutor
   private nonisolated let word = Mutex<PrinterState?>(nil)
   private var raster: SlipRaster?
+  /// The slip that will be asked for next, drawn while its sending was being recorded.
+  private var prepared: (job: String, slip: Drawn)?
   private var link: EscPosLink
   private var openings = 0
   /// How the latest jobs of this process ended, oldest first.
@@ -46,10 +48,17 @@ public actor EscPosPrinter: Printer {
     executor = DeviceExecutor(label: "printer \(name)")
   }
 
+  /// Draws it; what cannot be drawn is told when it is printed.
+  public func prepare(_ job: SlipJob) {
+    prepared = (try? draw(job)).map { (job.job, $0) }
+  }
+
   public func print(_ job: SlipJob, within limit: Duration) -> PrintReport {
     do throws(PrintFailure) {
-      let drawn = try currentRaster().draw(job.layout)
-      let outcome = send(EscPosSlip(drawn.picture, link.traits), within: limit)
+      let ready = prepared?.job == job.job ? prepared?.slip : nil
+      prepared = nil
+      let drawn = if let ready { ready } else { try draw(job) }
+      let outcome = send(drawn.slip, within: limit)
       remember(job.job, outcome)
       return PrintReport(outcome, unknownGlyphs: drawn.unknownGlyphs)
     } catch {
@@ -98,6 +107,17 @@ public actor EscPosPrinter: Printer {
 }
 
 extension EscPosPrinter {
+  private struct Drawn {
+    var slip: EscPosSlip
+    var unknownGlyphs: Int
+  }
+
+  private func draw(_ job: SlipJob) throws(PrintFailure) -> Drawn {
+    let drawn = try currentRaster().draw(job.layout)
+    return Drawn(
+      slip: EscPosSlip(drawn.picture, link.traits), unknownGlyphs: drawn.unknownGlyphs)
+  }
+
   private func currentRaster() throws(PrintFailure) -> SlipRaster {
     if let raster { return raster }
     let made = try SlipRaster(dotsPerLine: profile.dotsPerLine, english: english)

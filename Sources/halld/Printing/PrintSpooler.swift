@@ -193,6 +193,10 @@ extension PrintSpooler {
       await record(slip.job, .failed(reason: "The ticket is over, or not of today."))
       return true
     }
+    let paper = SlipJob(
+      job: slip.job.id.description, number: facts.number, layout: TicketSlip(facts))
+    // Drawn while the disk writes.
+    async let prepared: Void = printer.prepare(paper)
     // Durable before the first byte: after a crash this job is looked for at this printer.
     switch await ledger.record(slip.job.id, .sending(printer: name)) {
     case .done: break
@@ -205,8 +209,7 @@ extension PrintSpooler {
       queues.withLock { $0.putBack(slip, at: name) }
       return false
     }
-    let paper = SlipJob(
-      job: slip.job.id.description, number: facts.number, layout: TicketSlip(facts))
+    await prepared
     let report = await print(paper, on: printer, named: name)
     if report.unknownGlyphs > 0 {
       logger.warning("\(facts.number) on \(name): the font lacks \(report.unknownGlyphs) letters")
