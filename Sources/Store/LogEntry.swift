@@ -54,6 +54,12 @@ extension LogRow {
       arguments: [first, last])
   }
 
+  /// All rows from `first` on by a statement of its own, for whoever reads other rows on the way.
+  static func walk(_ db: Database, from first: Int64) throws -> RowCursor {
+    try Row.fetchCursor(
+      db, sql: "SELECT \(columns) FROM log WHERE seq >= ? ORDER BY seq", arguments: [first])
+  }
+
   /// What happened in the hall; `nil` when the row is about the log itself.
   ///
   /// - Throws: `StoreFailure` for a kind or version of a newer release, or a broken body.

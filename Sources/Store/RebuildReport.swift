@@ -81,7 +81,8 @@ extension RebuildReport {
     _ hall: inout Hall
   ) throws {
     let projections = try Projections(target, log: db, identity)
-    let cursor = try LogRow.cursor(db, from: first)
+    // A dossier that was let go is read again from rows that lie behind.
+    let cursor = try LogRow.walk(db, from: first)
     while let row = try cursor.next() {
       let offset = identity.utcOffsetSeconds
       guard let recorded = try LogRow(row).recorded(utcOffsetSeconds: offset) else { continue }

@@ -1,3 +1,4 @@
+import Dossiers
 import GRDB
 import Testing
 import Ticketing
@@ -15,6 +16,25 @@ import Ticketing
           "service_days": 1, "tickets": 2, "print_jobs": 2, "dossiers": 1, "dossier_events": 6,
           "registers": 3, "dossier_due": 4,
         ])
+  }
+
+  @Test func `a dossier that goes on after more than a thousand others is told by its own rows`()
+    async throws
+  {
+    let hall = try HallInTest()
+    let first = try await hall.accepted().dossier.id
+    for _ in 0..<11 {
+      let requests = (0..<100).map { _ in
+        DossierRequest(
+          .openCheck, of: .new(procedure: "dat-dai-cap-doi"), by: .test, as: .test(.officer),
+          at: hall.now)
+      }
+      for answer in try await hall.store.submit(requests) { _ = try answer.get() }
+    }
+    try await hall.ask(.transfer(bag: nil, slip: "PC-1"), of: .id(first))
+    let report = try await hall.store.checkRebuild()
+    #expect(report.isClean, "\(report.differences)")
+    #expect(report.rows["dossiers"] == 1_101)
   }
 
   @Test(arguments: [
