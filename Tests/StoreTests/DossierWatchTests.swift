@@ -43,6 +43,24 @@ import Ticketing
     #expect(try await hall.store.checkRebuild().isClean)
   }
 
+  @Test func `what comes back as it was is not told again, also after a restart`() async throws {
+    let hall = try HallInTest()
+    let dossier = try await hall.accepted().dossier
+    for (command, role) in HallInTest.wholeWay.prefix(2) {
+      try await hall.ask(command, of: .id(dossier.id), by: role)
+    }
+    hall.now = .at("2026-03-06T08:00")
+    #expect(try await Self.remind(hall) == [.supplementNotice])
+    // While a fee is awaited nobody asks for papers; with the receipt the old day stands there again.
+    try await hall.ask(.askFee(amount: 20_000), of: .id(dossier.id), by: .agencyOfficer)
+    try await hall.restart()
+    try await hall.ask(.bringFeeReceipt(receipt: "BL-1"), of: .id(dossier.id))
+    #expect(try await Self.remind(hall) == [])
+    let told = try hall.store.duties(through: hall.now.civil)
+    #expect(told.map(\.item.kind) == [.supplementNotice] && told.first?.toldIn != nil)
+    #expect(try await hall.store.checkRebuild().isClean)
+  }
+
   @Test func `what was done in time is not told`() async throws {
     let hall = try HallInTest()
     let dossier = try await hall.accepted().dossier

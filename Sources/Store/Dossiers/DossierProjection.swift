@@ -29,7 +29,8 @@ struct DossierProjection {
     case .life(.documentIssued(let document)):
       try RegisterTable.enter(.documents(document.document), id, recorded, db)
     case .life: break
-    case .watched(let items): try DueTable.replace(items, of: id, db)
+    case .watched(let items):
+      try DueTable.replace(items, told: try shelf[id]?.told ?? [:], of: id, db)
     case .reminded(let item): try DueTable.remind(item, of: id, in: recorded.id, db)
     }
   }
@@ -91,26 +92,17 @@ enum RegisterTable {
 
 /// What will fall due, by moment.
 enum DueTable {
-  /// What was told of stays told while it is still the same.
-  static func replace(_ items: [DueItem], of dossier: DossierID, _ db: Database) throws {
-    let told = try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT kind, number, at, reminded FROM dossier_due
-          WHERE dossier = ? AND reminded IS NOT NULL
-          """), arguments: [dossier.rawValue])
+  /// What was told of stays told, also when it has been away meanwhile.
+  static func replace(
+    _ items: [DueItem], told: [DueItem: Int64], of dossier: DossierID, _ db: Database
+  ) throws {
     try db.cachedStatement(sql: "DELETE FROM dossier_due WHERE dossier = ?")
       .execute(arguments: [dossier.rawValue])
     for item in items {
-      let at = item.at.description
-      let reminded = try told.first { row in
-        try row.cell(0) == item.kind.rawValue && row.cell(1) == item.number && row.cell(2) == at
-      }
       try db.cachedStatement(
         sql: "INSERT INTO dossier_due (dossier, kind, number, at, reminded) VALUES (?, ?, ?, ?, ?)"
       ).execute(arguments: [
-        dossier.rawValue, item.kind.rawValue, item.number, at,
-        try reminded?.cell(3) as Int64?,
+        dossier.rawValue, item.kind.rawValue, item.number, item.at.description, told[item],
       ])
     }
   }

@@ -10,6 +10,8 @@ struct DossierStanding {
   var counter: CounterID?
   /// The row of its acceptance.
   var acceptedIn: Int64?
+  /// What was told when it fell due, and in which row: never again, even if it comes back.
+  var told: [DueItem: Int64] = [:]
   var lastSeq: Int64
   var rows: Int
 
@@ -40,7 +42,11 @@ struct DossierStanding {
       counter = event.counter ?? counter
       acceptedIn = recorded.id
     case .dossier(let step):
-      if case .life(let event) = step.fact { dossier.apply(event, at: recorded.at.civil) }
+      switch step.fact {
+      case .life(let event): dossier.apply(event, at: recorded.at.civil)
+      case .reminded(let item): told[item] = recorded.id
+      case .watched: break
+      }
     default: return
     }
     lastSeq = recorded.id
