@@ -13,6 +13,8 @@ struct DossierWatcher: Service {
   let store: HallStore
   let clock: HallClock
   let logger: Logger
+  /// Waits; throws when it is over.
+  var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
   /// Reminders in one portion, and dossiers looked at in one turn.
   private static let portion = 16
@@ -22,12 +24,15 @@ struct DossierWatcher: Service {
   static let role = DossierActor(role: .hall, id: "hall")
 
   func run() async throws {
-    await cancelWhenGracefulShutdown {
-      await renew()
-      while !Task.isCancelled {
-        let pause = await turn()
-        try? await Task.sleep(for: .seconds(pause))
-      }
+    await cancelWhenGracefulShutdown { await work() }
+  }
+
+  /// Works until its task is cancelled.
+  func work() async {
+    await renew()
+    while !Task.isCancelled {
+      let pause = await turn()
+      try? await sleep(.seconds(pause))
     }
   }
 
@@ -60,7 +65,7 @@ struct DossierWatcher: Service {
       } catch {
         logger.warning("a reminder (\(item.kind.rawValue)) was not written: \(error)")
         // Not at once again: the disk may be full.
-        try? await Task.sleep(for: .seconds(5))
+        try? await sleep(.seconds(5))
         return
       }
     }
