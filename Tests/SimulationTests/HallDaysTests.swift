@@ -43,6 +43,12 @@ import Testing
     #expect(result.tally.keysRefused > result.tally.days)
     #expect(result.tally.scans > result.tally.days * 12)
     #expect(result.tally.displaysSeen > result.tally.days * 20)
+    #expect(result.tally.dossierSteps > result.tally.days * 15)
+    #expect(result.tally.dossierRefusals > result.tally.days * 5)
+    #expect(result.tally.dossiersOver > result.tally.days)
+    #expect(result.tally.reminders > result.tally.days * 2)
+    #expect(result.tally.states.count >= 20)
+    #expect(result.tally.commands.count >= 30)
   }
 
   @Test func `the same seed gives the same days, to the last byte of the log`() {
@@ -110,6 +116,9 @@ import Testing
       (.forgottenKeys, "asked once and was carried out"),
       (.staleDisplay, "the display of"), (.keysForNobody, "officer:nobody acts at"),
       (.readCard, "not refused"), (.keptCard, "holds a card"),
+      (.noDaysOff, "no working day"), (.endlessSupplements, "was asked for supplements 2 times"),
+      (.unprovenReturn, "without its proofs"), (.approvalWithoutSlip, "transfer slip"),
+      (.forgottenReminder, "was told twice"), (.skippedNumber, "has no number"),
     ] as [(Scenario.Sabotage, String)])
   func `the judge sees what was broken on purpose`(sabotage: Scenario.Sabotage, verdict: String) {
     // A few seeds: not every day has the power cut or the second paper that shows it.

@@ -30,6 +30,9 @@ struct Simulation: Sendable {
         + "\(tally.asked) requests (\(tally.refused) refused), \(tally.rows) log rows, "
         + "\(tally.papers) papers, \(tally.keysTaken) keys (\(tally.keysRefused) refused), "
         + "\(tally.scans) scans, \(tally.displaysSeen) looks at displays, "
+        + "\(tally.dossiers) dossiers (\(tally.dossiersOver) over) in \(tally.dossierSteps) steps "
+        + "(\(tally.dossierRefusals) refused; \(tally.states.count) states, "
+        + "\(tally.commands.count) commands), \(tally.reminders) reminders, "
         + "\(tally.starts) starts after \(tally.crashes) crashes and "
         + "\(tally.stops) stops, \(tally.failedStarts) starts that failed; "
         + "\(failures.count) violations"
@@ -122,10 +125,13 @@ struct Simulation: Sendable {
 extension Tally {
   mutating func add(_ other: Tally) {
     for path in Self.counts { self[keyPath: path] += other[keyPath: path] }
+    states.formUnion(other.states)
+    commands.formUnion(other.commands)
   }
 
   private nonisolated(unsafe) static let counts: [WritableKeyPath<Tally, Int>] = [
     \.days, \.steps, \.asked, \.answered, \.refused, \.starts, \.failedStarts, \.crashes, \.stops,
-    \.rows, \.papers, \.keysTaken, \.keysRefused, \.scans, \.displaysSeen,
+    \.rows, \.papers, \.keysTaken, \.keysRefused, \.scans, \.displaysSeen, \.dossierSteps,
+    \.dossierRefusals, \.dossiers, \.dossiersOver, \.reminders,
   ]
 }

@@ -52,7 +52,8 @@ final class Displays: HallActor, @unchecked Sendable {
         }
       }
       let now = world.time.seconds
-      guard let shown else { return expected = [:] }
+      // Whoever closes turns the displays off first.
+      guard let shown, !world.isStopping else { return expected = [:] }
       for (counter, lines) in shown {
         if expected[counter]?.lines != lines { expected[counter] = (lines, now) }
       }

@@ -123,7 +123,8 @@ final class Officer: HallActor, @unchecked Sendable {
   private func takeIn(_ visit: Visit, _ now: Moment, _ world: World) async -> Bool {
     if intake?.ticket != visit.id { intake = (visit.id, world.promises.newWish(), false) }
     guard let mine = intake, !mine.isDone else { return true }
-    let command = HallCommand.intake(counter, visit.id, .simulated(at: now.civil))
+    let code = world.newCode(on: now.date, number: mine.wish.number)
+    let command = HallCommand.intake(counter, visit.id, .simulated(at: now.civil, code: code))
     switch await world.ask(command, by: actor, wish: mine.wish, isHeard: random.chance(92)) {
     case .success, .failure(.refused):
       intake?.isDone = true
@@ -139,9 +140,10 @@ final class Officer: HallActor, @unchecked Sendable {
 
 extension Intake {
   /// A dossier of ten working days, handed in over the counter.
-  static func simulated(at moment: CivilMoment) -> Intake {
+  static func simulated(at moment: CivilMoment, code: Code) -> Intake {
     Intake(
-      procedure: Procedure(id: "dat-dai-cap-doi", days: 10, agency: "so-tnmt"), channel: .counter,
-      receivedAt: moment, code: .given(ordinal: 1))
+      procedure: Procedure(
+        id: PlannedRules.land.id, term: PlannedRules.land.term, agency: PlannedRules.agency),
+      channel: .counter, receivedAt: moment, code: code)
   }
 }

@@ -54,9 +54,11 @@ final class Reception: HallActor, @unchecked Sendable {
             station: "reception")), world)
     case 80..<88:
       guard let now = world.machine?.clock.now() else { return }
-      var intake = Intake.simulated(at: now.civil)
+      let wish = world.promises.newWish()
+      var intake = Intake.simulated(
+        at: now.civil, code: world.newCode(on: now.date, number: wish.number))
       intake.channel = random.chance(50) ? .online : .post(arrivalStamp: now.date)
-      wish(.intake(nil, nil, intake), world)
+      ask(.intake(nil, nil, intake), as: wish, world)
     case 88..<92:
       guard let ticket = recent.randomElement(using: &random) else { return }
       ask(.cancel(ticket, by: .staff), world)
@@ -71,7 +73,10 @@ final class Reception: HallActor, @unchecked Sendable {
 
   /// Asks with a key, and once more when no answer came.
   private func wish(_ command: HallCommand, _ world: World) {
-    let wish = world.promises.newWish()
+    ask(command, as: world.promises.newWish(), world)
+  }
+
+  private func ask(_ command: HallCommand, as wish: Promises.Wish, _ world: World) {
     let actor = actor
     let isHeard = random.chance(93)
     let later = random.within(3...40)

@@ -19,9 +19,11 @@ struct HallRecord {
   /// The operations of the disk at the last look: without a further one nothing was committed.
   private var lookedAt = -1
   private var tables = RebuiltTables()
+  private(set) var files: DossierFiles
 
   init(_ scenario: Scenario) {
     shadow = Shadow(scenario.published)
+    files = DossierFiles(under: scenario.lawful)
   }
 
   mutating func violate(_ sentence: String) {
@@ -61,7 +63,10 @@ struct HallRecord {
       default: hasBoardMoved = true
       }
       promises.follow(row).map { violate($0) }
+      files.follow(row, promises)
     }
+    judge(files.turnOver(promises))
+    promises.forgetTold()
     // By what was said last: the paper is already that of the end.
     for job in moved.sorted() { judge(paper.compare(job, with: shadow)) }
     judge(promises.compare(with: rows))
@@ -116,6 +121,7 @@ struct HallRecord {
         }
       }
       try audit(machine)
+      judge(try files.differences(from: machine, isThorough: false))
     } catch {
       if disk.faults == faults { violate("the log cannot be read after a start: \(error)") }
     }
@@ -148,6 +154,7 @@ struct HallRecord {
           violate("slip \(id) is \(slip.state.name) by the log and not in its table")
         }
       }
+      judge(try files.differences(from: machine, isThorough: true))
       for code in shadow.dossiers.keys.sorted() where try machine.store.dossier(code: code) == nil {
         violate("dossier \(code) was accepted and cannot be found")
       }

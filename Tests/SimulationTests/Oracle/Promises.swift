@@ -19,6 +19,23 @@ struct Promises {
   private var fresh: [(wish: Wish?, recorded: [RecordedEvent])] = []
   /// The actors of keyed wishes found in the log, with the row that carried them out.
   private var carriedOut: [String: Int64] = [:]
+  /// Of wishes about dossiers, by their actor: the last row that came of it, which is one step.
+  private var steps: [String: (row: Int64, dossier: DossierID, at: Moment)] = [:]
+  /// What is asked of dossiers, by the actor.
+  private(set) var asked: [String: Asked] = [:]
+  private var refused: Set<String> = []
+  /// Dossiers as they were told to clients, by the last row that came of the wish.
+  private(set) var told: [(row: Int64, dossier: Dossier)] = []
+
+  /// What somebody asks of a dossier.
+  struct Asked: Sendable {
+    var which: DossierRequest.Which
+    var wish: DossierRequest.Wish
+    var role: DossierActor
+    /// It happened earlier and was first written on paper.
+    var secondsAgo: Int?
+    var text: String?
+  }
 
   struct Answer: Hashable {
     var ticket: TicketID?
@@ -74,17 +91,49 @@ struct Promises {
 
   /// A row of the log: each wish is carried out once at most.
   mutating func follow(_ row: RecordedEvent) -> String? {
-    guard row.actor.text.hasPrefix("client:") else { return nil }
+    let actor = row.actor.text
+    guard actor.hasPrefix("client:") else { return nil }
+    if refused.contains(actor) { return "\(actor) was refused, and row \(row.id) is in the log" }
+    let isFirst: Bool
     switch row.event {
-    case .ticketIssued, .dossierAccepted, .slipAsked: break
-    case .dossier:
-      // What an acceptance brings with it: papers, registers, what falls due.
-      return carriedOut[row.actor.text] == nil ? "row \(row.id) came from no wish" : nil
+    case .ticketIssued, .slipAsked: isFirst = true
+    case .dossierAccepted, .dossier: isFirst = !goesOn(row)
     default: return nil
     }
-    if let before = carriedOut.updateValue(row.id, forKey: row.actor.text) {
-      return "\(row.actor) asked once and was carried out in row \(before) and row \(row.id)"
-    }
-    return nil
+    if let dossier = row.event.dossier(at: row.id) { steps[actor] = (row.id, dossier, row.at) }
+    guard isFirst, let before = carriedOut.updateValue(row.id, forKey: actor) else { return nil }
+    return "\(actor) asked once and was carried out in row \(before) and row \(row.id)"
   }
+
+  /// Whether the row belongs to the step in a dossier's life that the row before it belongs to.
+  private func goesOn(_ row: RecordedEvent) -> Bool {
+    guard let step = steps[row.actor.text] else { return false }
+    return step.row == row.id - 1 && step.dossier == row.event.dossier(at: row.id)
+      && step.at == row.at
+  }
+}
+
+// MARK: - Dossiers
+
+extension Promises {
+  mutating func note(_ asked: Asked, of wish: Wish) { self.asked[wish.actor.text] = asked }
+
+  /// A wish that was refused is not asked again, and leaves nothing.
+  mutating func noteRefusal(of wish: Wish) { refused.insert(wish.actor.text) }
+
+  /// Notes an answer about a dossier that has reached its client.
+  mutating func note(_ answer: DossierAnswer, to wish: Wish) -> String? {
+    guard let first = answer.recorded.first, let last = answer.recorded.last else { return nil }
+    fresh.append((wish, answer.recorded))
+    if !answer.repeated { told.append((last.id, answer.dossier)) }
+    let now = Answer(dossier: "\(answer.dossier.id)", row: first.id)
+    guard let before = answers[wish] else {
+      answers[wish] = now
+      return nil
+    }
+    return before == now
+      ? nil : "wish \(wish.number) was answered with row \(before.row), then row \(now.row)"
+  }
+
+  mutating func forgetTold() { told = [] }
 }

@@ -16,6 +16,7 @@ final class Machine: @unchecked Sendable {
   private var spooling: Task<Void, Never>?
   private let screens: [ScriptedDisplay]
   private var showing: Task<Void, Never>?
+  private var watching: Task<Void, Never>?
   /// Its process is over: nothing it still does reaches anybody.
   private(set) var isDead = false
 
@@ -66,6 +67,13 @@ final class Machine: @unchecked Sendable {
       logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() })
     spooling = world.thread.start { [spooler] in await spooler.work() }
     showing = world.thread.start { await service.work() }
+    let watcher = DossierWatcher(
+      store: store, clock: clock,
+      logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() },
+      sleep: { try await time.sleep($0) })
+    if !world.scenario.without.contains("watch") {
+      watching = world.thread.start { await watcher.work() }
+    }
     world.thread.start { [self] in await hire() }
   }
 
@@ -105,14 +113,17 @@ final class Machine: @unchecked Sendable {
     for screen in screens { screen.isCut = true }
     spooling?.cancel()
     showing?.cancel()
+    watching?.cancel()
   }
 
   /// The technician or systemd asks it to stop, and waits.
   func stop() async {
     spooling?.cancel()
     showing?.cancel()
+    watching?.cancel()
     _ = await spooling?.value
     _ = await showing?.value
+    _ = await watching?.value
     await store.stop()
     isDead = true
   }

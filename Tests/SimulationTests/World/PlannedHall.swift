@@ -5,6 +5,7 @@ import Ticketing
 /// The hall that is simulated: small, with everything a large one has.
 enum PlannedHall {
   static let identity = HallIdentity(centre: "Trung tâm mô phỏng", hall: "Sảnh 1")
+  static let centre = "MP"
   static let kiosks = ["kiosk-1", "kiosk-2"]
   static let errands: [ErrandID] = ["dat-dai", "dat-dai", "ho-tich", "dat-dai-nop-phi"]
   static let counters: [CounterID] = ["1", "2", "3"]
@@ -20,7 +21,8 @@ enum PlannedHall {
 
   /// A day is twenty-five minutes long, in two sessions with a break; weekends are closed.
   static func plan(
-    secondDomainPrefix: String = "B", change: (inout HallRules) -> Void = { _ in }
+    under regulation: Regulation, secondDomainPrefix: String = "B",
+    change: (inout HallRules) -> Void = { _ in }
   ) -> HallPlan {
     let sessions = [Session("08:00-08:11"), Session("08:14-08:25")].compactMap(\.self)
     guard let week = WeekPattern(mondayToFriday: sessions) else {
@@ -57,7 +59,8 @@ enum PlannedHall {
           id: "merit", name: BilingualName(vi: "Người có công", en: "Merit"), weight: 2),
       ],
       calendar: OfficeCalendar(working: week, transactions: week), rules: rules,
-      regulations: RegulationBook([regulation]), centreCode: "MP")
+      regulations: RegulationBook([regulation]), centreCode: centre,
+      procedures: PlannedRules.procedures)
   }
 
   private static func errand(
@@ -79,20 +82,4 @@ enum PlannedHall {
     }
     return CodeRule(source: .hall, unit: "000.00.12.H35", pattern: pattern)
   }()
-
-  private static var regulation: Regulation {
-    guard let since = CivilDate("2017-03-13")
-    else { preconditionFailure("the regulation of the simulated hall is broken") }
-    return Regulation(
-      id: RegulationID("mo-phong"), centre: "MP",
-      name: BilingualName(vi: "Mô phỏng", en: "Simulated"),
-      decision: Decision(number: nil, effectiveFrom: since), calendar: .alwaysOpen,
-      tickets: TicketWindow(minutesBeforeOpening: 5, lastMinutesBeforeClose: 3),
-      counting: CountingRule(),
-      code: code,
-      clauses: [
-        .countFrom: Clause(citation: "LC 2.9", basis: .regulation, since: since),
-        .dueTime: Clause(citation: "BLDS 2015 Điều 148", basis: .law, since: since),
-      ])
-  }
 }

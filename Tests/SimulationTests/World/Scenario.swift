@@ -1,3 +1,4 @@
+import Dossiers
 import FaultDisk
 import GRDB
 import Ticketing
@@ -38,18 +39,47 @@ struct Scenario: Sendable {
     case readCard
     /// An identity card that was scanned is written down.
     case keptCard
+    /// Terms are counted through weekends and holidays.
+    case noDaysOff
+    /// The agency may ask for supplements as often as it likes.
+    case endlessSupplements
+    /// Results are handed to whoever asks.
+    case unprovenReturn
+    /// A leader approves without the Centre's transfer slip.
+    case approvalWithoutSlip
+    /// What was told is forgotten, and told again.
+    case forgottenReminder
+    /// A number of a book is left out.
+    case skippedNumber
   }
 
   /// The names of everybody who can be left out.
   static let actorNames = [
     "power", "disk", "clock", "printers", "network", "reception", "phones", "officers-2-3",
-    "displays", "keypads", "scanners",
+    "displays", "keypads", "scanners", "dossiers", "watch",
   ]
 
   var plan: HallPlan {
-    PlannedHall.plan(secondDomainPrefix: sabotage == .reusedNumber ? "A" : "B") { rules in
+    PlannedHall.plan(
+      under: regulation, secondDomainPrefix: sabotage == .reusedNumber ? "A" : "B"
+    ) { rules in
       if sabotage == .otherCallOrder { rules.ordinaryPerPriority = 1 }
     }
+  }
+
+  /// The hall as the law has it.
+  var lawful: HallPlan { PlannedHall.plan(under: PlannedRules.regulation(of: seed)) }
+
+  private var regulation: Regulation {
+    var rules = PlannedRules.regulation(of: seed)
+    switch sabotage {
+    case .noDaysOff: rules.calendar = .alwaysOpen
+    case .endlessSupplements: rules.life.supplement.maxCount = 9
+    case .unprovenReturn: rules.life.returning.ownProofs = []
+    case .approvalWithoutSlip: rules.life.approval.requiresTransferSlip = false
+    default: break
+    }
+    return rules
   }
 
   var published: PublishedRules { PlannedHall.published }
@@ -63,10 +93,29 @@ struct Scenario: Sendable {
 
   /// Does to an open store what the sabotage asks.
   func prepare(_ store: HallStore) {
-    guard sabotage == .synchronousNormal else { return }
-    try? store.pool.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA synchronous = NORMAL")
+    let change: String
+    switch sabotage {
+    case .synchronousNormal: change = "PRAGMA synchronous = NORMAL"
+    case .forgottenReminder:
+      change = """
+        CREATE TEMP TRIGGER forgets AFTER UPDATE OF reminded ON main.dossier_due
+        WHEN new.reminded IS NOT NULL
+        BEGIN
+          UPDATE dossier_due SET reminded = NULL
+          WHERE dossier = new.dossier AND kind = new.kind AND number = new.number;
+        END
+        """
+    case .skippedNumber:
+      change = """
+        CREATE TEMP TRIGGER skips AFTER INSERT ON main.registers WHEN new.number % 5 = 0
+        BEGIN
+          UPDATE registers SET number = number + 1
+          WHERE book = new.book AND year = new.year AND number = new.number;
+        END
+        """
+    default: return
     }
+    try? store.pool.writeWithoutTransaction { db in try db.execute(sql: change) }
   }
 
   /// Does to the printing what the sabotage asks.
@@ -94,6 +143,7 @@ struct Scenario: Sendable {
       Reception(seed: seed), Phones(seed: seed), Power(seed: seed), DiskTrouble(seed: seed),
       ClockTrouble(seed: seed), PrinterMoods(seed: seed), Displays(seed: seed),
     ]
+    actors.append(Bureau(seed: seed))
     actors += counters.map { Keypad(at: $0, seed: seed) }
     actors += (PlannedHall.kiosks + ["counter-1"]).map { Scanner(at: $0, seed: seed) }
     return actors.filter { !without.contains($0.name) }

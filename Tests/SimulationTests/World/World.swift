@@ -29,13 +29,13 @@ final class World: @unchecked Sendable {
   var promises = Promises()
   var crowd = Crowd()
   var cards = Cards()
-  private(set) var record: HallRecord
+  var record: HallRecord
   var tally = Tally()
   private var random: SeededRandom
   /// Told of the machine after each day, before the night does anything to it.
   var atNight: ((Machine) -> Void)?
   private var hasCommitted = false
-  private var isStopping = false
+  private(set) var isStopping = false
 
   init(_ scenario: Scenario) {
     self.scenario = scenario
@@ -55,7 +55,8 @@ final class World: @unchecked Sendable {
   func run() -> [String] {
     for day in 0..<scenario.days {
       time.wallAhead = Self.morning(of: 0)
-      time.pass(seconds: max(0, Int((Self.morning(of: day) - time.wall) / 1_000_000)))
+      let days = PlannedRules.days(before: day, seed: scenario.seed)
+      time.pass(seconds: max(0, Int((Self.morning(of: days) - time.wall) / 1_000_000)))
       if machine == nil { start() }
       for actor in actors { actor.begin(day: day, in: self) }
       let end = time.seconds + PlannedHall.secondsToEvening
@@ -70,13 +71,14 @@ final class World: @unchecked Sendable {
     bury()
     tally.rows = record.rowCount
     tally.papers = paper.papers.count
+    record.files.count(into: &tally)
     return record.violations
   }
 
   /// A hash over all that happened: rows, papers and answers.
   var trace: UInt64 { record.trace(papers: paper.papers) }
 
-  /// The morning of a day of the scenario, in microseconds.
+  /// The morning of a day, counted from the first, in microseconds.
   private static func morning(of day: Int) -> Int64 {
     guard let first = CivilMoment("\(PlannedHall.firstDay)T\(PlannedHall.morning)") else {
       preconditionFailure("the first day is no day")
@@ -247,58 +249,6 @@ extension World {
   }
 }
 
-// MARK: - Asking
-
-extension World {
-  /// What a client asks through the network; the answer is `nil` when it never came.
-  ///
-  /// A wish has a key and is carried out once, however often it is asked.
-  func ask(
-    _ command: HallCommand, by actor: Ticketing.Actor, wish: Promises.Wish? = nil,
-    isHeard: Bool = true
-  ) async -> Result<HallAnswer, StoreError>? {
-    guard let machine, !machine.isDead, machine.clock.isConfirmed else { return nil }
-    let key = (scenario.sabotage == .forgottenKeys ? nil : wish).map {
-      IdempotencyKey(scope: "simulated", key: $0.key, body: Array("\($0.number)".utf8))
-    }
-    let request = HallRequest(
-      command, by: wish?.actor ?? actor, at: machine.clock.now(), key: key)
-    tally.asked += 1
-    do throws(StoreError) {
-      let answer = try await machine.store.submit(request)
-      guard isHeard, !machine.isDead else { return nil }
-      if let wrong = promises.note(answer, to: wish) { record.violate(wrong) }
-      tally.answered += 1
-      return .success(answer)
-    } catch {
-      if case .refused = error { tally.refused += 1 }
-      return machine.isDead ? nil : .failure(error)
-    }
-  }
-
-  /// A key of a counter's keypad.
-  func press(_ act: KeypadAct, at counter: CounterID) async {
-    guard let machine, !machine.isDead, machine.clock.isConfirmed else { return }
-    if scenario.sabotage == .keysForNobody {
-      _ = try? await machine.store.submit(
-        HallRequest(
-          .callNext(counter), by: Ticketing.Actor("officer:nobody"), at: machine.clock.now()))
-      return
-    }
-    switch await CounterKeys(store: machine.store, clock: machine.clock).press(act, at: counter) {
-    case .done, .nobodyWaits: tally.keysTaken += 1
-    case .refused: tally.keysRefused += 1
-    case .failed: break
-    }
-  }
-
-  /// Looks at the hall as a screen does; `nil` when it does not answer.
-  func look<T: Sendable>(_ read: @escaping @Sendable (Hall, HallPlan) -> T) async -> T? {
-    guard let machine, !machine.isDead else { return nil }
-    return try? await machine.store.view(read)
-  }
-}
-
 /// What a run was made of.
 struct Tally {
   var days = 0
@@ -316,4 +266,14 @@ struct Tally {
   var keysRefused = 0
   var scans = 0
   var displaysSeen = 0
+  /// What was asked of dossiers and done, and what was refused.
+  var dossierSteps = 0
+  var dossierRefusals = 0
+  /// Dossiers, those whose way was over, and reminders.
+  var dossiers = 0
+  var dossiersOver = 0
+  var reminders = 0
+  /// Where dossiers have been, and what brought them there.
+  var states: Set<DossierState> = []
+  var commands: Set<DossierTransition.Command> = []
 }
