@@ -34,11 +34,11 @@ final class Bureau: HallActor, @unchecked Sendable {
     let wish = world.promises.newWish()
     let open = world.record.files.open
     let asked: Promises.Asked
-    if open.isEmpty || random.chance(open.count < Self.most ? 25 : 8) {
+    if open.isEmpty || random.chance(open.count < Self.most ? 25 : 6) {
       asked = begins(wish, now, world)
     } else {
       // The first ones are worked on most of the time, so that some lives come to their end.
-      let near = random.chance(75) ? Array(open.prefix(Self.most)) : open
+      let near = random.chance(85) ? Array(open.prefix(Self.most)) : open
       asked = goesOn(random.pick(near), wish, now)
     }
     ask(asked, wish, tries: 0, world)
@@ -112,8 +112,8 @@ final class Bureau: HallActor, @unchecked Sendable {
     let name: DossierTransition.Command
     let fitting = DossierTransition.all.filter { $0.from.contains(dossier.state) }.map(\.command)
     switch random.within(0...99) {
-    case 0..<70: name = hand.next(of: dossier, &random)
-    case 70..<88: name = random.pick(fitting)
+    case 0..<78: name = hand.next(of: dossier, &random)
+    case 78..<90: name = random.pick(fitting)
     default: name = random.pick(DossierTransition.Command.allCases)
     }
     let ends: Set<DossierTransition.Command> = [.withdraw, .guideAway, .refuseIntake, .reopen]

@@ -20,12 +20,7 @@ struct DossierHand {
     case .immediate: return .decideAtCentre
     case .inTransit: return .signForBag
     case .atAgency: return .assign
-    case .processing:
-      if dossier.rescheduleCount == 0, dossier.extensionAsked != nil { return .reschedule }
-      return random.pick([
-        .approve, .approve, .approve, .refuse, .askSupplement, .openVerification,
-        .askConsultation, .askFee, .escalate, .askExtension, .startChain,
-      ])
+    case .processing: return nextAtDesk(dossier, &random)
     case .verifying: return .closeVerification
     case .external: return .receiveAuthorityResult
     case .supplement: return .bringSupplement
@@ -36,10 +31,27 @@ struct DossierHand {
       let fee = procedure(of: dossier)?.fee
       if let fee, dossier.feePaid < fee.amount { return .recordFeePaid }
       return dossier.resultChannel == .counter ? .release : .sendResult
-    case .returned: return dossier.originalsHeld.isEmpty ? .close : .returnOriginals
+    case .returned:
+      guard dossier.originalsHeld.isEmpty else { return .returnOriginals }
+      let isOwed = dossier.documents[.explanationReport] != nil && !dossier.explanationFiled
+      return isOwed ? .fileExplanation : .close
     case .withdrawn: return .close
     case .guidedAway, .notAccepted, .archived: return .record
     }
+  }
+
+  private func nextAtDesk(
+    _ dossier: Dossier, _ random: inout SeededRandom
+  ) -> DossierTransition.Command {
+    if dossier.rescheduleCount == 0, dossier.extensionAsked != nil { return .reschedule }
+    if let chain = dossier.chain, !chain.isDone { return .finishChainPart }
+    var ways: [DossierTransition.Command] = [
+      .approve, .approve, .approve, .approve, .refuse, .askSupplement, .askSupplement,
+      .askConsultation, .askFee, .askExtension, .startChain,
+    ]
+    if procedure(of: dossier)?.needsVerification == true { ways.append(.openVerification) }
+    if procedure(of: dossier)?.isCrossLevel == true { ways += [.escalate, .escalate] }
+    return random.pick(ways)
   }
 
   func procedure(of dossier: Dossier) -> Procedure? {
