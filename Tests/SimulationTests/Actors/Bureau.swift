@@ -25,7 +25,7 @@ final class Bureau: HallActor, @unchecked Sendable {
     var at = random.within(60...200)
     while at < 2_150 {
       world.time.after(seconds: at) { self.work(world) }
-      at += random.gap(mean: 30)
+      at += random.gap(mean: 34)
     }
   }
 
@@ -33,15 +33,13 @@ final class Bureau: HallActor, @unchecked Sendable {
     guard let now = world.machine?.clock.now() else { return }
     let wish = world.promises.newWish()
     let open = world.record.files.open
-    let asked: Promises.Asked
-    if open.isEmpty || random.chance(open.count < Self.most ? 25 : 6) {
-      asked = begins(wish, now, world)
-    } else {
-      // The first ones are worked on most of the time, so that some lives come to their end.
-      let near = random.chance(85) ? Array(open.prefix(Self.most)) : open
-      asked = goesOn(random.pick(near), wish, now)
+    guard !open.isEmpty, !random.chance(open.count < Self.most ? 25 : 6) else {
+      return ask(begins(wish, now, world), wish, tries: 0, world)
     }
-    ask(asked, wish, tries: 0, world)
+    // The first ones are worked on most of the time, so that some lives come to their end.
+    let near = random.chance(85) ? Array(open.prefix(Self.most)) : open
+    guard let dossier = world.record.files.dossier(random.pick(near)) else { return }
+    ask(goesOn(dossier, wish, now), wish, tries: 0, world)
   }
 
   private func ask(_ asked: Promises.Asked, _ wish: Promises.Wish, tries: Int, _ world: World) {

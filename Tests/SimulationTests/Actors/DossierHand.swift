@@ -12,7 +12,7 @@ struct DossierHand {
     case .checking:
       let fee = procedure(of: dossier)?.fee
       if let fee, fee.isPrepaid, dossier.feePaid < fee.amount { return .askFeeFirst }
-      return random.pick([.accept, .accept, .accept, .askIntakeSupplement])
+      return random.pick([.accept, .accept, .askIntakeSupplement])
     case .intakeSupplement: return .bringIntakeSupplement
     case .feeDue: return dossier.feePaid == 0 ? .recordFeePaid : .accept
     case .accepted:
@@ -189,7 +189,7 @@ struct DossierHand {
     case .escalate: return (.escalate(authority: "bo-tnmt"), .agencyOfficer)
     case .receiveAuthorityResult: return (.receiveAuthorityResult, .officer)
     case .approve:
-      let slip = random.chance(85) ? dossier.transferSlip : random.pick([nil, "sai"])
+      let slip = random.chance(75) ? dossier.transferSlip : random.pick([nil, "sai"])
       return (.approve(slip: slip, by: "lan", results: ["gcn"]), .agencyLeader)
     case .refuse:
       return (

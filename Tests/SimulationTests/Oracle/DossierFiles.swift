@@ -39,7 +39,11 @@ struct DossierFiles {
   let plan: HallPlan
   let rules: Regulation
   private(set) var files: [DossierID: File] = [:]
+  /// In the order in which they began.
+  private(set) var ids: [DossierID] = []
   private(set) var lines: [Line] = []
+  /// The last row that was looked at thoroughly.
+  var lastThorough: Int64 = 0
   private var lastLines: [String: Line] = [:]
   private var codes: [String: DossierID] = [:]
   private var turn: Turn?
@@ -58,9 +62,11 @@ struct DossierFiles {
   }
 
   /// Dossiers whose way is not over, the oldest first.
-  var open: [Dossier] {
-    files.values.map(\.dossier).filter { !$0.state.isOver || $0.state == .returned }
-      .sorted { $0.id < $1.id }
+  var open: [DossierID] {
+    ids.filter { id in
+      guard let state = files[id]?.dossier.state else { return false }
+      return !state.isOver || state == .returned
+    }
   }
 
   func dossier(_ id: DossierID) -> Dossier? { files[id]?.dossier }
@@ -136,6 +142,7 @@ struct DossierFiles {
     default: break
     }
     if file == nil {
+      ids.append(id)
       file = Dossier(id: id, first: event, at: row.at.civil).map { File(dossier: $0) }
     } else {
       file?.dossier.apply(event, at: row.at.civil)

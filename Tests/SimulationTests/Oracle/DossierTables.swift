@@ -6,16 +6,18 @@ import Ticketing
 @testable import halld
 
 extension DossierFiles {
-  /// The hall's dossiers, books and dates against these files; thorough: each dossier's history, too.
-  func differences(from machine: Machine, isThorough: Bool) throws -> [String] {
+  /// The hall's dossiers against these files; thorough: with their rows, the books and the dates.
+  ///
+  /// At a start the last ones are looked at, at rest all that have gone on since the last rest.
+  mutating func differences(from machine: Machine, isThorough: Bool) throws -> [String] {
     var wrong: [String] = []
     let store = machine.store
-    // At a start the latest are looked at, at rest all of them.
-    let looked = files.keys.sorted().suffix(isThorough ? files.count : 12)
-    for id in looked {
-      guard let file = files[id] else { continue }
-      guard let found = try store.dossier(id) else {
-        wrong.append("dossier \(id) is gone")
+    let moved = files.filter { ($0.value.rows.last ?? 0) > lastThorough }
+      .sorted { ($0.value.rows.last ?? 0) < ($1.value.rows.last ?? 0) }
+    for (id, file) in moved.suffix(isThorough ? moved.count : 6) {
+      let code = file.dossier.code?.text
+      guard let found = try code.map(store.dossier(code:)) ?? store.dossier(id) else {
+        wrong.append("dossier \(code ?? id.description) is in the log and cannot be found")
         continue
       }
       // What is newer than the last look will be followed.
@@ -25,25 +27,23 @@ extension DossierFiles {
         }
         continue
       }
-      if found.dossier != file.dossier {
-        wrong.append("dossier \(id) is not what its rows say")
-      }
-      if isThorough, try store.history(of: id).map(\.seq) != file.rows {
-        wrong.append("the history of dossier \(id) is not its rows")
-      }
+      if found.dossier != file.dossier { wrong.append("dossier \(id) is not what its rows say") }
     }
-    let (written, due) = try store.read { db in (try Self.lines(db), try Self.due(db)) }
-    wrong += differences(inBooks: written, isThorough: isThorough)
-    if isThorough { wrong += differences(inDue: due) }
-    return wrong
+    guard isThorough else { return wrong }
+    let (lines, due, rows) = try store.read { db in
+      (try Self.lines(db), try Self.due(db), try Self.rows(db))
+    }
+    for id in ids where rows[id.rawValue] != files[id]?.rows {
+      wrong.append("the history of dossier \(id) is not its rows")
+    }
+    lastThorough = files.values.reduce(lastThorough) { max($0, $1.rows.last ?? 0) }
+    return wrong + differences(inBooks: lines) + differences(inDue: due)
   }
 
   /// Each book is numbered from 1 without a gap, in the order of the log, through the year and the day.
-  private func differences(inBooks written: [Line], isThorough: Bool) -> [String] {
+  private func differences(inBooks written: [Line]) -> [String] {
     let expected = lines.sorted { $0.row < $1.row }
-    if isThorough ? written == expected : Array(written.prefix(expected.count)) == expected {
-      return []
-    }
+    guard written != expected else { return [] }
     let found = Set(written)
     guard let missing = expected.first(where: { !found.contains($0) }) else {
       return ["the books have \(written.count) lines, the log \(expected.count)"]
@@ -76,6 +76,11 @@ extension DossierFiles {
         book: $0[0], year: $0[1], number: $0[2], day: $0[3], ordinal: $0[4], dossier: $0[5],
         row: $0[6])
     }
+  }
+
+  private static func rows(_ db: Database) throws -> [Int64: [Int64]] {
+    try Row.fetchAll(db, sql: "SELECT dossier, seq FROM dossier_events ORDER BY seq")
+      .reduce(into: [:]) { $0[$1[0], default: []].append($1[1]) }
   }
 
   private static func due(_ db: Database) throws -> [String] {
