@@ -12,7 +12,7 @@ PORT ?= 8080
 # The order of hashed collections is part of a simulated day: a seed repeats it in every process.
 REPEATABLE = SWIFT_DETERMINISTIC_HASHING=1
 
-# make simulate SEED=42 DAYS=2 WITHOUT=clock,phones: what a failed simulation prints.
+# make simulate SEED=42 DAYS=2 WITHOUT=clock,dossiers: what a failed simulation prints.
 SEED ?=
 DAYS ?=
 WITHOUT ?=
