@@ -80,12 +80,7 @@ extension JSONText {
   private mutating func components(_ dossier: Dossier, _ procedure: Procedure?) {
     list("components", procedure?.components ?? []) { text, component in
       text.object { text in
-        text.put("id", component.id)
-        text.put("name", component.name)
-        text.put("legalBasis", component.legalBasis)
-        text.put("copies", component.copies)
-        text.put("original", component.isOriginal)
-        text.put("optional", component.isOptional)
+        text.component(component)
         text.put("taken", dossier.components.contains(component.id))
         text.put("held", dossier.heldData.contains(component.id))
       }

@@ -10,8 +10,8 @@ enum DossierListRoutes {
     Route(.get, "/api/dossier-list", .staff, .staff(.seeDossier)) { try answer($0) }
   ]
 
-  static let most = 1_000
-  static let usual = 100
+  /// One less than the store gives: one more row tells whether there is a next page.
+  static let most = 999
 
   private static func answer(_ exchange: Exchange) throws -> Response {
     let asked = try exchange.target.parameters(
@@ -25,8 +25,7 @@ enum DossierListRoutes {
     case .post: filter.holder = .post
     case .receptionist, .officer, .feeDesk, .supervision, .administration, .director: break
     }
-    let limit = try limit(asked["limit"])
-    // One more tells whether there is a next page.
+    let limit = try ListQuery.limit(asked, most: most)
     let found = try web.store.dossiers(where: filter, limit: limit + 1)
     let counts =
       staff.role == .post ? [:] : try web.store.dossierCounts(agency: filter.agency)
@@ -54,9 +53,9 @@ enum DossierListRoutes {
       }
       filter.states = [state]
     }
-    filter.agency = try DueRoutes.word("agency", asked)
-    filter.officer = try DueRoutes.word("officer", asked)
-    filter.counter = try DueRoutes.word("counter", asked).map { CounterID($0) }
+    filter.agency = try ListQuery.word("agency", asked)
+    filter.officer = try ListQuery.word("officer", asked)
+    filter.counter = try ListQuery.word("counter", asked).map { CounterID($0) }
     if let text = asked["after"] {
       guard text.utf8.count <= 12, let id = Int64(text), id >= 0 else {
         throw .wrongParameter("after", expected: "0…")
@@ -65,29 +64,26 @@ enum DossierListRoutes {
     }
     return filter
   }
-
-  private static func limit(_ text: String?) throws(Problem) -> Int {
-    guard let text else { return usual }
-    guard let limit = Int(text), (1..<most).contains(limit) else {
-      throw .wrongParameter("limit", expected: "1…\(most - 1)")
-    }
-    return limit
-  }
 }
 
 extension JSONText {
+  /// Which dossier a row of a list is, where it stands and who has it.
+  mutating func place(of row: DossierRow, _ web: WebParts) {
+    put("id", row.id.description)
+    put("code", row.code)
+    put("state", row.state.rawValue)
+    put("stateName", web.texts.sentence("state-\(row.state.rawValue)"))
+    put("procedure", row.procedure)
+    put("procedureName", web.plan.procedure(row.procedure)?.name)
+    put("agency", row.agency)
+    put("officer", row.officer)
+    put("counter", row.counter?.rawValue)
+  }
+
   fileprivate mutating func row(_ row: DossierRow, _ web: WebParts) {
     let offset = web.settings.utcOffsetSeconds
     object { text in
-      text.put("id", row.id.description)
-      text.put("code", row.code)
-      text.put("state", row.state.rawValue)
-      text.put("stateName", web.texts.sentence("state-\(row.state.rawValue)"))
-      text.put("procedure", row.procedure)
-      text.put("procedureName", web.plan.procedure(row.procedure)?.name)
-      text.put("agency", row.agency)
-      text.put("officer", row.officer)
-      text.put("counter", row.counter?.rawValue)
+      text.place(of: row, web)
       text.put("receivedAt", Moment(row.receivedAt, utcOffsetSeconds: offset).rfc3339)
       text.put("dueAt", row.dueAt.map { Moment($0, utcOffsetSeconds: offset).rfc3339 })
       text.put("changedAt", Moment(row.changedAt, utcOffsetSeconds: offset).rfc3339)

@@ -10,7 +10,6 @@ enum DueRoutes {
   ]
 
   static let most = 1_000
-  static let usual = 100
   /// Days ahead that a list may look; a term of years is no duty of today.
   static let farthest = 62
 
@@ -23,14 +22,9 @@ enum DueRoutes {
     // An agency's people see what their agency must do, and nobody else's.
     if staff.isOfAgency { filter.agency = staff.person.agency ?? "" }
     let until = try until(asked["until"], now)
-    let limit = try asked["limit"].map { text throws(Problem) in
-      guard let limit = Int(text), (1...most).contains(limit) else {
-        throw .wrongParameter("limit", expected: "1…\(most)")
-      }
-      return limit
-    }
+    let limit = try ListQuery.limit(asked, most: most)
     let web = exchange.web
-    let duties = try web.store.duties(of: filter, through: until, limit: limit ?? usual)
+    let duties = try web.store.duties(of: filter, through: until, limit: limit)
     let counts = try web.store.dutyCounts(of: filter, through: until)
     let office = staff.isOfAgency ? [] : officeDuties(web.plan, now.civil.date)
     return Answer.json { text in
@@ -61,9 +55,9 @@ enum DueRoutes {
 
   private static func filter(_ asked: [String: String]) throws(Problem) -> DutyFilter {
     var filter = DutyFilter()
-    filter.agency = try word("agency", asked)
-    filter.officer = try word("officer", asked)
-    filter.counter = try word("counter", asked).map { CounterID($0) }
+    filter.agency = try ListQuery.word("agency", asked)
+    filter.officer = try ListQuery.word("officer", asked)
+    filter.counter = try ListQuery.word("counter", asked).map { CounterID($0) }
     if let text = asked["kind"] {
       let known = DueItem.Kind.allCases.map(\.rawValue)
       guard let kind = DueItem.Kind(rawValue: text) else {
@@ -78,17 +72,6 @@ enum DueRoutes {
       filter.party = party
     }
     return filter
-  }
-
-  /// A word of a query, 1 to 120 letters.
-  static func word(
-    _ name: String, _ asked: [String: String]
-  ) throws(Problem) -> String? {
-    guard let text = asked[name] else { return nil }
-    guard (1...120).contains(text.count) else {
-      throw .wrongParameter(name, expected: "1…120")
-    }
-    return text
   }
 
   /// Until the end of this day; without one, until the end of today.
@@ -122,15 +105,7 @@ extension JSONText {
       text.put("at", at.rfc3339)
       text.put("passed", at <= now)
       text.put("told", duty.toldIn != nil)
-      text.put("id", row.id.description)
-      text.put("code", row.code)
-      text.put("state", row.state.rawValue)
-      text.put("stateName", web.texts.sentence("state-\(row.state.rawValue)"))
-      text.put("procedure", row.procedure)
-      text.put("procedureName", web.plan.procedure(row.procedure)?.name)
-      text.put("agency", row.agency)
-      text.put("officer", row.officer)
-      text.put("counter", row.counter?.rawValue)
+      text.place(of: row, web)
     }
   }
 }

@@ -14,7 +14,6 @@ enum EventRoutes {
   ]
 
   static let most = 1_000
-  static let usual = 100
 
   private static func answer(_ exchange: Exchange) throws -> Response {
     let asked = try exchange.target.parameters(known: ["after", "limit"])
@@ -22,13 +21,8 @@ enum EventRoutes {
       guard let seq = Int64(text), seq >= 0 else { throw .wrongParameter("after", expected: "0") }
       return seq
     }
-    let limit = try asked["limit"].map { text throws(Problem) in
-      guard let limit = Int(text), (1...most).contains(limit) else {
-        throw .wrongParameter("limit", expected: "1…\(most)")
-      }
-      return limit
-    }
-    let entries = try exchange.web.store.events(after: after ?? 0, limit: limit ?? usual)
+    let limit = try ListQuery.limit(asked, most: most)
+    let entries = try exchange.web.store.events(after: after ?? 0, limit: limit)
     return Answer.json { text in
       text.put("asOf", exchange.now.rfc3339)
       text.list("events", entries.filter { $0.event != nil }) { text, entry in

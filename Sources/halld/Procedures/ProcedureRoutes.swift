@@ -23,6 +23,16 @@ extension Problem {
 }
 
 extension JSONText {
+  /// A paper of a procedure, as the catalogue has it.
+  mutating func component(_ component: ProcedureComponent) {
+    put("id", component.id)
+    put("name", component.name)
+    put("legalBasis", component.legalBasis)
+    put("copies", component.copies)
+    put("original", component.isOriginal)
+    put("optional", component.isOptional)
+  }
+
   fileprivate mutating func procedure(_ procedure: Procedure) {
     put("id", procedure.id)
     put("name", procedure.name)
@@ -39,14 +49,7 @@ extension JSONText {
     }
     put("sameDay", procedure.term == .sameDay)
     list("components", procedure.components) { text, component in
-      text.object { text in
-        text.put("id", component.id)
-        text.put("name", component.name)
-        text.put("legalBasis", component.legalBasis)
-        text.put("copies", component.copies)
-        text.put("original", component.isOriginal)
-        text.put("optional", component.isOptional)
-      }
+      text.object { $0.component(component) }
     }
     if let fee = procedure.fee {
       object("fee") { text in
