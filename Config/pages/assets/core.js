@@ -1,4 +1,7 @@
-// What every screen needs: elements, two languages, and requests that say what went wrong.
+// What every screen needs: elements, sentences in two languages, and requests that say what went wrong.
+
+import { language } from "/assets/language.js";
+import { say } from "/texts/common.js";
 
 /** An element; `attributes` starting with "on" are listeners, the rest are attributes. */
 export function el(name, attributes = {}, ...children) {
@@ -25,12 +28,15 @@ export function fill(target, ...children) {
   return node;
 }
 
-/** Vietnamese first, English smaller beside or under it. `text` is `{vi, en}` or one plain word. */
+/** The chosen language first, Vietnamese (or English beside Vietnamese) smaller by it. `text` is `{vi, en, …}` or one plain word. */
 export function both(text, english) {
-  const vi = typeof text === "object" && text !== null ? text.vi : text;
-  const en = typeof text === "object" && text !== null ? text.en : english;
-  const parts = [el("span", { class: "vi" }, vi ?? "")];
-  if (en && en !== vi) parts.push(" ", el("span", { class: "en", lang: "en" }, en));
+  const names = typeof text === "object" && text !== null ? text : { vi: text, en: english };
+  const first = names[language()] ? language() : "vi";
+  const second = first === "vi" ? "en" : "vi";
+  const parts = [el("span", { class: "vi", lang: first === "vi" ? null : first }, names[first] ?? "")];
+  if (names[second] && names[second] !== names[first]) {
+    parts.push(" ", el("span", { class: "en", lang: second }, names[second]));
+  }
   return parts;
 }
 
@@ -96,8 +102,9 @@ export class Problem extends Error {
     this.status = status;
     this.code = document.code ?? null;
     this.values = Object.values(document.arguments ?? {});
-    this.vi = document.detail ?? document.title ?? "Yêu cầu không thực hiện được.";
-    this.en = document.detailEn ?? (document.detail ? "" : `The request failed (${status}).`);
+    const failed = say("request-failed", { status });
+    this.vi = document.detail ?? document.title ?? failed.vi;
+    this.en = document.detailEn ?? (document.detail ? "" : failed.en);
   }
 
   /** Asking again with the same key is safe and sensible. */
@@ -106,10 +113,7 @@ export class Problem extends Error {
   }
 }
 
-const noAnswer = {
-  detail: "Máy chủ không trả lời. Chưa rõ việc đã xong hay chưa; xin thử lại sau giây lát.",
-  detailEn: "The server does not answer, so it is not known whether this was done. Please try again.",
-};
+const noAnswer = { detail: say("no-answer").vi, detailEn: say("no-answer").en };
 
 /** One request. Answers the JSON body, or null for an empty one; throws `Problem` for everything else. */
 export async function ask(method, path, body, { key, patience = 5000 } = {}) {

@@ -1,5 +1,8 @@
 // Hearing from the hall: a stream that notices silence, and the hall's own clock.
 
+import { plain } from "/assets/language.js";
+import { say } from "/texts/common.js";
+
 /**
  * Listens to server-sent events and says when it has heard nothing for `silence` milliseconds.
  *
@@ -94,11 +97,12 @@ export class HallClock {
 
   day(instant) {
     const date = this.civil(instant);
-    return `${weekdays[date.getUTCDay()]}, ${plainDate(date.toISOString())}`;
+    return `${weekday(date)}, ${plainDate(date.toISOString())}`;
   }
 }
 
-const weekdays = ["Chủ nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
+const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const weekday = (date) => plain(say(weekdays[date.getUTCDay()]));
 
 /** "2026-12-21…" as people here write it: 21/12/2026. */
 export const plainDate = (iso) =>
@@ -107,7 +111,7 @@ export const plainDate = (iso) =>
 /** "Thứ Hai, 21/12/2026" for a civil date. */
 export function longDate(iso) {
   const date = new Date(`${(iso ?? "").slice(0, 10)}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? "" : `${weekdays[date.getUTCDay()]}, ${plainDate(iso)}`;
+  return Number.isNaN(date.getTime()) ? "" : `${weekday(date)}, ${plainDate(iso)}`;
 }
 
 /** A wait as people say it, rounded up to five minutes above ten; null when it cannot be said. */
@@ -115,11 +119,8 @@ export function wait(seconds) {
   if (seconds === null || seconds === undefined) return null;
   const minutes = Math.max(1, Math.ceil(seconds / 60));
   const rounded = minutes <= 10 ? minutes : Math.ceil(minutes / 5) * 5;
-  if (rounded < 60) return { vi: `khoảng ${rounded} phút`, en: `about ${rounded} min` };
+  if (rounded < 60) return say("about-minutes", { minutes: rounded });
   const hours = Math.floor(rounded / 60);
   const rest = rounded % 60;
-  return {
-    vi: `khoảng ${hours} giờ${rest ? ` ${rest} phút` : ""}`,
-    en: `about ${hours} h${rest ? ` ${rest} min` : ""}`,
-  };
+  return rest ? say("about-hours-minutes", { hours, minutes: rest }) : say("about-hours", { hours });
 }

@@ -81,7 +81,7 @@ struct Pages: Sendable {
     return data
   }
 
-  private static func file(_ data: Data, _ type: String) -> File {
+  static func file(_ data: Data, _ type: String) -> File {
     let hash = SHA256.hash(data: data).prefix(10).map { String($0, radix: 16) }.joined()
     return File(bytes: ByteBuffer(bytes: data), type: type, tag: "\"\(hash)\"")
   }

@@ -40,6 +40,12 @@ enum ScreenRoutes {
       }
       return send(file, exchange)
     },
+    Route(.get, "/texts/{name}", .all, .everyone) { exchange in
+      guard let file = exchange.web.texts.pages.module(exchange.parameter("name")) else {
+        throw Problem.notFound
+      }
+      return send(file, exchange)
+    },
     Route(.get, "/openapi.yaml", .all, .everyone) { exchange in
       guard let file = exchange.web.pages.openAPI else { throw Problem.notFound }
       return send(file, exchange)
@@ -79,7 +85,9 @@ enum ScreenRoutes {
     _ page: String, _ exchange: Exchange, _ more: [String: Any] = [:]
   ) throws(Problem) -> Response {
     let web = exchange.web
-    var values: [String: Any] = ["centre": web.plan.centre.vi, "centreEn": web.plan.centre.en]
+    var values: [String: Any] = [
+      "centre": web.plan.centre.vi, "centreEn": web.plan.centre.en, "t": web.texts.pages.table,
+    ]
     if let demo = web.settings.demo {
       values["demo"] = true
       values["accounts"] = demo.accounts.map {

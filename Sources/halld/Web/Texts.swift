@@ -3,24 +3,46 @@ internal import Foundation
 internal import Ticketing
 internal import Yams
 
-/// The sentences of the hall in two languages, by code: `Config/texts/vi.yaml` and `en.yaml`.
+/// The sentences of the hall, by code: `Config/texts/vi.yaml`, `en.yaml`, and further languages.
 ///
-/// A sentence that is missing shows as its code, never as an empty line; a test keeps it from
-/// happening.
+/// What the program says by a code is said in Vietnamese and English; the words of the screens in
+/// every language that has a file. A sentence that is missing shows as its code, never as an empty
+/// line; a test keeps it from happening.
 struct Texts: Sendable {
   private let vi: [String: String]
   private let en: [String: String]
+  /// The words of the screens.
+  let pages: PageWords
 
   init(vi: [String: String], en: [String: String]) {
     self.vi = vi
     self.en = en
+    pages = PageWords([:])
   }
 
-  /// Reads both files of a folder.
+  /// Reads every language of a folder; Vietnamese and English must be there.
   /// - Throws: `TextsFailure` naming the file, when one cannot be read or is no list of sentences.
   init(folder: String) throws(TextsFailure) {
-    self.init(
-      vi: try Self.read("\(folder)/vi.yaml"), en: try Self.read("\(folder)/en.yaml"))
+    let vi = try Self.read("\(folder)/vi.yaml")
+    let en = try Self.read("\(folder)/en.yaml")
+    var words = ["vi": vi.pages, "en": en.pages]
+    for code in Self.furtherLanguages(in: folder) {
+      words[code] = try Self.read("\(folder)/\(code).yaml").pages
+    }
+    self.vi = vi.sentences
+    self.en = en.sentences
+    pages = PageWords(words)
+  }
+
+  private static func furtherLanguages(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") && $0.first != "." }
+      .map { String($0.dropLast(".yaml".count)) }
+      .filter { code in
+        (2...8).contains(code.utf8.count) && code.utf8.allSatisfy { (97...122).contains($0) }
+          && code != "vi" && code != "en"
+      }
+      .sorted()
   }
 
   /// The sentence of a code with its braces filled: `{counter}` by the argument `counter`.
@@ -81,7 +103,12 @@ struct Texts: Sendable {
     return filled + rest
   }
 
-  private static func read(_ path: String) throws(TextsFailure) -> [String: String] {
+  private struct File {
+    var sentences: [String: String] = [:]
+    var pages: PageWords.Sentences = [:]
+  }
+
+  private static func read(_ path: String) throws(TextsFailure) -> File {
     guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 20,
       let text = String(data: data, encoding: .utf8)
     else { throw TextsFailure(path: path, reason: "cannot be read as UTF-8 text") }
@@ -94,6 +121,25 @@ struct Texts: Sendable {
     guard let mapping = node?.mapping else {
       throw TextsFailure(path: path, reason: "is not a list of codes and sentences")
     }
+    var file = File()
+    for (key, value) in mapping {
+      if key.string == "pages", let sections = value.mapping {
+        for (section, words) in sections {
+          guard let name = section.scalar?.string, let words = words.mapping else {
+            throw TextsFailure(path: path, reason: "holds a section of pages that is no list")
+          }
+          file.pages[name] = try sentences(words, path)
+        }
+      } else {
+        file.sentences.merge(try sentences([key: value], path)) { _, last in last }
+      }
+    }
+    return file
+  }
+
+  private static func sentences(
+    _ mapping: Node.Mapping, _ path: String
+  ) throws(TextsFailure) -> [String: String] {
     var sentences: [String: String] = [:]
     for (key, value) in mapping {
       guard let code = key.scalar?.string, let sentence = value.scalar?.string else {

@@ -1,0 +1,49 @@
+// The language a screen speaks, and how its words are filled. Words come from /texts/SECTION.js.
+
+const place = "language"; // of the choice that is kept
+let chosen = kept() ?? "vi";
+
+function kept() {
+  try {
+    return localStorage.getItem(place);
+  } catch {
+    return null; // a browser may refuse to keep anything
+  }
+}
+
+/** The code of the language now shown, such as "vi". */
+export const language = () => chosen;
+
+/** Speaks another language from now on; `keep` makes it the page's own beyond this visit. */
+export function chooseLanguage(code, { keep = false } = {}) {
+  try {
+    if (keep) localStorage.setItem(place, code);
+  } catch {
+    // Then it holds until the page is left.
+  }
+  if (code === chosen) return;
+  chosen = code;
+  document.documentElement.lang = code;
+  dispatchEvent(new Event("language"));
+}
+
+/** The one string of `{vi, en, …}` in the chosen language: for labels, titles and hints in fields. */
+export const plain = (text) => (typeof text === "object" && text !== null ? text[chosen] ?? text.vi ?? "" : text ?? "");
+
+/** Fills `{name}` in every language of a sentence; a value may itself be `{vi, en, …}`. */
+export function words(table) {
+  return (key, values = {}) => {
+    const sentence = table[key] ?? { vi: key };
+    const filled = {};
+    for (const [code, text] of Object.entries(sentence)) {
+      filled[code] = text.replace(/\{([\w-]+)\}/g, (braces, name) => {
+        const value = values[name];
+        if (value === undefined || value === null) return braces;
+        return typeof value === "object" ? value[code] ?? value.vi ?? "" : String(value);
+      });
+    }
+    return filled;
+  };
+}
+
+document.documentElement.lang = chosen;
