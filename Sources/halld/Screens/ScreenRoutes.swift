@@ -62,8 +62,7 @@ enum ScreenRoutes {
     """
   // What a page of the hall never asks a browser for.
   private static let permissions = [
-    "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "microphone",
-    "midi",
+    "camera", "display-capture", "geolocation", "gyroscope", "hid", "microphone", "midi",
     "payment", "serial", "usb",
   ].map { "\($0)=()" }.joined(separator: ", ")
 

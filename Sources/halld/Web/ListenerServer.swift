@@ -18,7 +18,9 @@ extension ListenerSettings {
       ])
     configuration.httpDecoder = .init(
       maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
-    let plain = HTTPServerBuilder.http1(configuration: configuration)
+    let plain = HTTPServerBuilder { [configuration] responder in
+      OnEventLoop(base: HTTP1Channel(responder: responder, configuration: configuration))
+    }
     guard let tls else { return plain }
     do {
       let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate)
