@@ -1,4 +1,5 @@
 internal import Dossiers
+internal import Foundation
 internal import GRDB
 internal import Ticketing
 
@@ -8,7 +9,7 @@ enum DossierTable {
     id, code, day, ordinal, codeOrigin, ticket, counter, procedure, agency, channel, receivedAt,
     arrivalStamp, startCountDay, dueDate, dueAt, days, clause, regulation, state, isOpen, termRuns,
     clock, holder, officer, version, intakeSupplements, processingSupplements, reschedules,
-    consultations, originals, flags, changedAt, lastSeq, rowCount
+    consultations, originals, flags, changedAt, lastSeq, rowCount, awaited, seal
     """
 
   static func putting(_ db: Database) throws -> Statement {
@@ -27,6 +28,7 @@ enum DossierTable {
     let accepted = dossier.accepted
     let term = dossier.term
     let code = dossier.code
+    let told = dossier.publicStanding
     try statement.execute(arguments: [
       dossier.id.rawValue, code?.text, code?.day.description, code?.ordinal,
       accepted?.codeOrigin.rawValue, standing.ticket?.rawValue, standing.counter?.rawValue,
@@ -39,7 +41,8 @@ enum DossierTable {
       dossier.officer, dossier.version, dossier.intakeSupplements, dossier.processingSupplements,
       dossier.rescheduleCount, dossier.consultations.count { $0.isOpen },
       dossier.originalsHeld.count, dossier.flags.map(\.rawValue).joined(separator: " "),
-      dossier.changedAt.description, standing.lastSeq, standing.rows,
+      dossier.changedAt.description, standing.lastSeq, standing.rows, ToldTable.awaited(told),
+      Data(ToldTable.seal(dossier.id, told)),
     ])
   }
 
@@ -55,14 +58,6 @@ enum DossierTable {
     try Row.fetchOne(
       db.cachedStatement(sql: "SELECT \(Place.columns) FROM dossiers WHERE id = ?"),
       arguments: [id.rawValue]
-    ).map(Place.init)
-  }
-
-  static func find(day: CivilDate, ordinal: Int, _ db: Database) throws -> [Place] {
-    try Row.fetchAll(
-      db.cachedStatement(
-        sql: "SELECT \(Place.columns) FROM dossiers WHERE day = ? AND ordinal = ? LIMIT 8"),
-      arguments: [day.description, ordinal]
     ).map(Place.init)
   }
 

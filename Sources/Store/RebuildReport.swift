@@ -31,7 +31,8 @@ extension RebuildReport {
     let tables = try DatabaseQueue(path: "")
     try tables.write { db in
       try db.execute(
-        sql: Schema.projections + Schema.incidents + Schema.seriesMoves + Schema.lives)
+        sql: Schema.projections + Schema.incidents + Schema.seriesMoves + Schema.lives
+          + ToldTable.columnsAdded)
     }
     return tables
   }

@@ -32,6 +32,10 @@ enum Schema {
       try db.execute(sql: lives)
       try db.execute(sql: "CREATE INDEX log_of_notices ON log(seq) WHERE \(ofNotices)")
     }
+    migrator.registerMigration("4 what is told of a dossier") { db in
+      try db.execute(sql: ToldTable.columnsAdded)
+      try ToldTable.sealAll(db)
+    }
     return migrator
   }
 

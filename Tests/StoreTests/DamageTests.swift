@@ -184,6 +184,8 @@ import Ticketing
     let dossier = #expect(throws: StoreFailure.self) { try hall.store.dossier(code: code) }
     #expect(dossier?.code == .damaged)
     #expect(dossier?.sentence.contains("the table dossiers is not what the log says") == true)
+    let told = #expect(throws: StoreFailure.self) { try hall.store.told(code: code) }
+    #expect(told?.sentence == dossier?.sentence)
     #expect(throws: StoreFailure.self) { try hall.store.ticket(ticket) }
     #expect(hall.store.health.log.status == .damaged, "met by a reader, before any scrub")
     let health = await hall.store.scrub(at: hall.now)

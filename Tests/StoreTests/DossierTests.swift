@@ -88,6 +88,26 @@ import Ticketing
     #expect(try hall.count("dossiers") == 1)
   }
 
+  @Test func `a folder of the release before is told from its log, and the same is told`()
+    async throws
+  {
+    let hall = try HallInTest()
+    let code = try #require(
+      try await hall.ask(.intake(nil, nil, .atCounter(hall.now))).dossier?.accepted?.code.text)
+    let told = try #require(try hall.store.told(code: code))
+    await hall.store.stop()
+    try hall.tamper { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE dossiers DROP COLUMN awaited;
+          ALTER TABLE dossiers DROP COLUMN seal;
+          DELETE FROM grdb_migrations WHERE identifier = '4 what is told of a dossier';
+          """)
+    }
+    try hall.reopen()
+    #expect(try hall.store.told(code: code) == told)
+  }
+
   @Test func `it is found by code, and by day and ordinal, just as it was accepted`()
     async throws
   {
@@ -101,8 +121,10 @@ import Ticketing
     #expect(found.dossier == dossier)
     #expect(found.ticket == ticket)
     #expect(found.counter == "1")
-    #expect(try hall.store.dossiers(day: day("2026-03-02"), ordinal: 1) == [found])
-    #expect(try hall.store.dossiers(day: day("2026-03-02"), ordinal: 2) == [])
+    let told = ToldDossier(id: found.dossier.id, standing: found.dossier.publicStanding)
+    #expect(try hall.store.told(day: day("2026-03-02"), ordinal: 1) == [told])
+    #expect(try hall.store.told(day: day("2026-03-02"), ordinal: 2) == [])
+    #expect(try hall.store.told(code: dossier.code?.text ?? "") == told)
     #expect(try hall.store.dossier(code: "000.00.12.H35-260302-0002") == nil)
   }
 

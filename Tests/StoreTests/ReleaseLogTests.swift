@@ -49,7 +49,7 @@ import Ticketing
           INSERT INTO dossiers SELECT \(LogFixture.columnsOfDossiers) FROM newer;
           DROP TABLE newer; DROP TABLE dossier_events; DROP TABLE registers;
           DROP TABLE dossier_due; DROP INDEX log_of_notices;
-          DELETE FROM grdb_migrations WHERE identifier = '3 lives of dossiers';
+          DELETE FROM grdb_migrations WHERE identifier >= '3';
           """)
     }
     try queue.close()

@@ -47,19 +47,75 @@ public enum StatusAsker: Hashable, Sendable {
   case withProof
 }
 
-extension Dossier {
+/// What of a dossier may be told to the public, and nothing else of it.
+///
+/// It is kept apart, so that a lookup reads these few words and not a whole life.
+public struct PublicStanding: Hashable, Sendable {
+  public var code: String?
+  public var codeOrigin: CodeOrigin?
+  public var state: DossierState
+  public var procedure: String
+  public var agency: String?
+  public var channel: IntakeChannel
+  public var receivedAt: CivilMoment
+  /// `nil` before acceptance, as are the instant, the days and the clause.
+  public var dueDate: CivilDate?
+  public var dueAt: CivilMoment?
+  public var days: Int?
+  public var clause: String?
+  /// The components that a supplement is waited for, by their ids; empty in any other state.
+  public var awaited: [String]
+
+  public init(
+    code: String?, codeOrigin: CodeOrigin?, state: DossierState, procedure: String,
+    agency: String?, channel: IntakeChannel, receivedAt: CivilMoment, dueDate: CivilDate?,
+    dueAt: CivilMoment?, days: Int?, clause: String?, awaited: [String]
+  ) {
+    self.code = code
+    self.codeOrigin = codeOrigin
+    self.state = state
+    self.procedure = procedure
+    self.agency = agency
+    self.channel = channel
+    self.receivedAt = receivedAt
+    self.dueDate = dueDate
+    self.dueAt = dueAt
+    self.days = days
+    self.clause = clause
+    self.awaited = awaited
+  }
+
   /// What this asker is told now.
   ///
   /// - Throws: `proofNeeded` for a phone or the web without the proof.
   public func status(for asker: StatusAsker, asOf: Moment) throws(DossierRefusal) -> PublicStatus {
     guard asker != .remote else { throw .proofNeeded }
-    let details = PublicStatus.Details(
-      procedure: procedure, agency: agency, channel: channel, receivedAt: receivedAt,
-      dueAt: term?.dueAt, days: term?.days, clause: term?.clause)
+    let isLate = dueAt.map { state.termRuns && $0 < asOf.civil } ?? false
     return PublicStatus(
-      state: state, asOf: asOf, dueDate: state == .supplement ? nil : term?.dueDate,
-      next: state.nextStep(isLate: isOverdue(at: asOf.civil)),
-      details: asker == .withProof ? details : nil)
+      state: state, asOf: asOf, dueDate: state == .supplement ? nil : dueDate,
+      next: state.nextStep(isLate: isLate),
+      details: asker == .withProof
+        ? PublicStatus.Details(
+          procedure: procedure, agency: agency, channel: channel, receivedAt: receivedAt,
+          dueAt: dueAt, days: days, clause: clause) : nil)
+  }
+}
+
+extension Dossier {
+  public var publicStanding: PublicStanding {
+    let isAwaited = state == .supplement || state == .intakeSupplement
+    return PublicStanding(
+      code: code?.text, codeOrigin: accepted?.codeOrigin, state: state, procedure: procedure,
+      agency: agency, channel: channel, receivedAt: receivedAt, dueDate: term?.dueDate,
+      dueAt: term?.dueAt, days: term?.days, clause: term?.clause,
+      awaited: isAwaited ? supplementItems : [])
+  }
+
+  /// What this asker is told now.
+  ///
+  /// - Throws: `proofNeeded` for a phone or the web without the proof.
+  public func status(for asker: StatusAsker, asOf: Moment) throws(DossierRefusal) -> PublicStatus {
+    try publicStanding.status(for: asker, asOf: asOf)
   }
 
   /// Whether the term ran out before this moment and no result is at the Centre yet.

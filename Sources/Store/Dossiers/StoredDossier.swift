@@ -50,13 +50,6 @@ extension HallStore {
     }
   }
 
-  /// The dossiers with this ordinal of a day of receipt; several when units share the hall.
-  public func dossiers(day: CivilDate, ordinal: Int) throws(StoreFailure) -> [StoredDossier] {
-    try read { [identity] db in
-      try DossierTable.find(day: day, ordinal: ordinal, db).map { try .load($0, db, identity) }
-    }
-  }
-
   /// What happened to a dossier, oldest first: its rows of the log.
   public func history(of id: DossierID) throws(StoreFailure) -> [LogEntry] {
     try read { [identity] db in

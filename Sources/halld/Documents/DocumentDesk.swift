@@ -83,17 +83,15 @@ struct DocumentDesk: Sendable {
     within limit: Duration = .seconds(60)
   ) async throws(Failure) -> Printed {
     let document = try compose(value, personal: personal)
-    let drawn = try await draw(document, as: .pdf, dotsPerInch: 150)
     let purpose: PrinterSettings.Purpose = document.sheet == .a5 ? .receipt : .report
     guard let (name, printer) = printer(for: purpose) else {
       let why = PrintFailure(
         .noPrinter,
         "No printer takes \(purpose.rawValue) pages. The dossier is as it was; give a printer the "
           + "purpose \"\(purpose.rawValue)\".")
-      return Printed(
-        outcome: .failed(why), printer: nil, sheets: drawn.sheets,
-        unknownGlyphs: drawn.unknownGlyphs)
+      return Printed(outcome: .failed(why), printer: nil, sheets: 0, unknownGlyphs: 0)
     }
+    let drawn = try await draw(document, as: .pdf, dotsPerInch: 150)
     let title = [DocumentBook.name(of: value.kind), value.dossier?.code].compactMap { $0 }
       .joined(separator: " ")
     let pages = PrintDocument(job: job, title: title, form: .pdf, bytes: drawn.files[0])

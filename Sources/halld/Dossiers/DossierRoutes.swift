@@ -38,7 +38,7 @@ enum DossierRoutes {
           body: "\(found.dossier.id) \(act.path) \(fields.fingerprint)".utf8),
         typedText: text))
     if command.name == .accept, !answer.repeated {
-      await PaperRoutes.printReceipt(of: answer.dossier.id, exchange)
+      PaperRoutes.printReceipt(of: answer.dossier.id, exchange)
     }
     return self.answer(answer, exchange)
   }

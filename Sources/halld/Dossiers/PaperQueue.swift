@@ -50,8 +50,11 @@ final class PaperQueue: Service {
 
   let desk: DocumentDesk
   private let logger: Logger
-  private let jobs: AsyncStream<Job>
-  private let entrance: AsyncStream<Job>.Continuation
+  /// A paper that waits: ready, or still to be put together when its turn comes.
+  private typealias Waiting = @Sendable () async -> Job?
+
+  private let jobs: AsyncStream<Waiting>
+  private let entrance: AsyncStream<Waiting>.Continuation
   private let known = Mutex<(states: [Place: State], order: [Place])>(([:], []))
 
   init(_ desk: DocumentDesk, logger: Logger) {
@@ -63,11 +66,16 @@ final class PaperQueue: Service {
   /// Takes a paper; `false` when too many wait.
   func add(_ job: Job) -> Bool {
     note(.queued, job)
-    switch entrance.yield(job) {
-    case .enqueued: return true
-    default:
-      forget(job)
-      return false
+    if add(later: { job }) { return true }
+    forget(job)
+    return false
+  }
+
+  /// Takes a paper that is put together when its turn comes, so that no answer waits for it.
+  func add(later paper: @escaping @Sendable () async -> Job?) -> Bool {
+    switch entrance.yield(paper) {
+    case .enqueued: true
+    default: false
     }
   }
 
@@ -78,8 +86,10 @@ final class PaperQueue: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown { [self] in
-      for await job in jobs {
+      for await paper in jobs {
         if Task.isCancelled { return }
+        guard let job = await paper() else { continue }
+        note(.queued, job)
         note(await carryOut(job), job)
       }
     }

@@ -78,26 +78,37 @@ enum PaperRoutes {
     _ value: DocumentValue, _ personal: DocumentPersonal, _ ordinal: Int, of dossier: DossierID,
     _ queue: PaperQueue, _ exchange: Exchange
   ) throws(Problem) {
-    let isTaken = queue.add(
-      PaperQueue.Job(
-        dossier: dossier, ordinal: ordinal, value: value, personal: personal,
-        name: "\(dossier)-\(ordinal)-\(exchange.now.microseconds)"))
-    guard isTaken else { throw .printFull }
+    let job = job(value, personal, ordinal, of: dossier, exchange)
+    guard queue.add(job) else { throw .printFull }
   }
 
-  /// After an acceptance the receipt comes out by itself; a printer in trouble keeps nobody.
-  static func printReceipt(of dossier: DossierID, _ exchange: Exchange) async {
+  private static func job(
+    _ value: DocumentValue, _ personal: DocumentPersonal, _ ordinal: Int, of dossier: DossierID,
+    _ exchange: Exchange
+  ) -> PaperQueue.Job {
+    PaperQueue.Job(
+      dossier: dossier, ordinal: ordinal, value: value, personal: personal,
+      name: "\(dossier)-\(ordinal)-\(exchange.now.microseconds)")
+  }
+
+  /// After an acceptance the receipt comes out by itself; neither it nor a printer in trouble keeps
+  /// anybody waiting.
+  static func printReceipt(of dossier: DossierID, _ exchange: Exchange) {
     guard let queue = exchange.web.papers else { return }
-    do {
-      let file = try DossierFile.of(dossier, exchange)
-      let place = file.papers.lastIndex { $0.document.document == .receiptSlip }
-      // In some centres a same-day dossier has none (LC 13.4).
-      guard let place else { return }
-      let (value, personal) = try await paper(place + 1, file, queue, exchange)
-      try put(value, personal, place + 1, of: dossier, queue, exchange)
-    } catch {
-      exchange.web.logger.warning("a receipt was not printed by itself: \(type(of: error))")
+    let isTaken = queue.add {
+      do {
+        let file = try DossierFile.of(dossier, exchange)
+        let place = file.papers.lastIndex { $0.document.document == .receiptSlip }
+        // In some centres a same-day dossier has none (LC 13.4).
+        guard let place else { return nil }
+        let (value, personal) = try await paper(place + 1, file, queue, exchange)
+        return job(value, personal, place + 1, of: dossier, exchange)
+      } catch {
+        exchange.web.logger.warning("a receipt was not printed by itself: \(type(of: error))")
+        return nil
+      }
     }
+    if !isTaken { exchange.web.logger.warning("a receipt was not printed: too many papers wait") }
   }
 
   private static func queue(_ exchange: Exchange) throws(Problem) -> PaperQueue {

@@ -57,7 +57,7 @@ enum DossierOpening {
           phone: try fields.textIfPresent("phone", upTo: 20),
           address: try fields.textIfPresent("address", upTo: 200))))
     if kind == .accept, !answer.repeated {
-      await PaperRoutes.printReceipt(of: answer.dossier.id, exchange)
+      PaperRoutes.printReceipt(of: answer.dossier.id, exchange)
     }
     return DossierRoutes.answer(answer, exchange, .created)
   }

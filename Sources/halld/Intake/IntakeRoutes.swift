@@ -87,7 +87,7 @@ enum IntakeRoutes {
         key: IdempotencyKey(
           scope: "dossiers \(staff.account)", key: key, body: asked.fingerprint.utf8)))
     guard let dossier = answer.dossier else { throw Problem.unexpected }
-    if !answer.repeated { await PaperRoutes.printReceipt(of: dossier.id, exchange) }
+    if !answer.repeated { PaperRoutes.printReceipt(of: dossier.id, exchange) }
     return accepted(dossier, exchange)
   }
 

@@ -37,12 +37,12 @@ enum LookupRoutes {
       await exchange.guessedWrong(.dossiers)
       throw DossierRefusal.proofNeeded
     }
-    guard let found = try web.store.dossier(code: code) else {
+    guard let found = try web.store.told(code: code) else {
       if asker == .hallKiosk { await exchange.guessedWrong(.dossiers) }
       throw Problem.dossierNotFound
     }
     try await noteReading(of: code, exchange)
-    return try answer(found.dossier, asker, exchange, now)
+    return try answer(found, asker, exchange, now)
   }
 
   private static func byDay(_ exchange: Exchange) async throws -> Response {
@@ -63,14 +63,14 @@ enum LookupRoutes {
       await exchange.guessedWrong(.dossiers)
       throw DossierRefusal.proofNeeded
     }
-    let found = try exchange.web.store.dossiers(day: day, ordinal: number)
+    let found = try exchange.web.store.told(day: day, ordinal: number)
     // A day and an ordinal may fit dossiers of several units: only a single fit is answered.
     guard found.count == 1, let only = found.first else {
       if asker == .hallKiosk { await exchange.guessedWrong(.dossiers) }
       throw Problem.dossierNotFound
     }
-    if let code = only.dossier.code { try await noteReading(of: code.text, exchange) }
-    return try answer(only.dossier, asker, exchange, now)
+    if let code = only.standing.code { try await noteReading(of: code, exchange) }
+    return try answer(only, asker, exchange, now)
   }
 
   /// The code in what was typed or scanned, in the shape under which it is stored.
@@ -104,23 +104,24 @@ enum LookupRoutes {
   }
 
   private static func answer(
-    _ dossier: Dossier, _ asker: StatusAsker, _ exchange: Exchange, _ now: Moment
+    _ told: ToldDossier, _ asker: StatusAsker, _ exchange: Exchange, _ now: Moment
   ) throws -> Response {
     let web = exchange.web
-    let status = try dossier.status(for: asker, asOf: now)
-    let toldAt = try toldAt(dossier, web)
+    let standing = told.standing
+    let status = try standing.status(for: asker, asOf: now)
+    let toldAt = try toldAt(told, web)
     return Answer.json { text in
-      text.put("code", dossier.code?.text)
+      text.put("code", standing.code)
       text.put("state", status.state.rawValue)
       text.put("stateName", web.texts.sentence("state-\(status.state.rawValue)"))
       text.put("dueDate", status.dueDate?.description)
       text.put("next", status.next.rawValue)
       text.put("nextAction", web.texts.sentence(status.next.rawValue))
-      text.put("collectErrand", collectErrand(dossier, status, exchange)?.rawValue)
+      text.put("collectErrand", collectErrand(standing, status, exchange)?.rawValue)
       if let details = status.details {
         text.object("details") { text in
           text.details(details, web)
-          text.bring(dossier, web)
+          text.bring(standing, web)
         }
       } else {
         text.null("details")
@@ -132,9 +133,9 @@ enum LookupRoutes {
 
   /// When the province's system last told of a dossier that is its own (LC 2.8); what it has not told
   /// yet is not known here.
-  private static func toldAt(_ dossier: Dossier, _ web: WebParts) throws -> String? {
-    guard dossier.accepted?.codeOrigin == .province else { return nil }
-    return try web.store.history(of: dossier.id).last { entry in
+  private static func toldAt(_ told: ToldDossier, _ web: WebParts) throws -> String? {
+    guard told.standing.codeOrigin == .province else { return nil }
+    return try web.store.history(of: told.id).last { entry in
       switch entry.event {
       case .dossierAccepted: return true
       case .dossier(let step):
@@ -147,21 +148,20 @@ enum LookupRoutes {
 
   /// In the hall, one touch gives the number for collecting a result that is ready.
   private static func collectErrand(
-    _ dossier: Dossier, _ status: PublicStatus, _ exchange: Exchange
+    _ standing: PublicStanding, _ status: PublicStatus, _ exchange: Exchange
   ) -> ErrandID? {
     guard status.next == .collect, exchange.station(.kiosk) != nil else { return nil }
     let domain = exchange.web.settings.procedures
-      .first { $0.id == dossier.procedure }?.domain
+      .first { $0.id == standing.procedure }?.domain
     return exchange.web.plan.errands.first { $0.kind == .collect && $0.domain == domain }?.id
   }
 }
 
 extension JSONText {
   /// The papers that a supplement slip asks for: only the holder of the slip hears them.
-  fileprivate mutating func bring(_ dossier: Dossier, _ web: WebParts) {
-    let isAwaited = dossier.state == .supplement || dossier.state == .intakeSupplement
-    let known = web.plan.procedure(dossier.procedure)?.components ?? []
-    list("bring", isAwaited ? dossier.supplementItems : []) { text, id in
+  fileprivate mutating func bring(_ standing: PublicStanding, _ web: WebParts) {
+    let known = web.plan.procedure(standing.procedure)?.components ?? []
+    list("bring", standing.awaited) { text, id in
       let component = known.first { $0.id == id }
       text.object { text in
         text.put("name", component?.name ?? BilingualName(vi: id, en: id))
