@@ -58,6 +58,23 @@ extension HallStore {
     }
   }
 
+  /// What one person did on a day, from the rows that bear their name.
+  public func officerDay(_ actor: Actor, on day: CivilDate) throws(StoreFailure) -> OfficerDay {
+    try read { [identity] db in
+      var counted = OfficerDay()
+      guard let first = try Self.opened(day, db) else { return counted }
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT \(LogRow.columns) FROM log WHERE seq >= ? AND day = ? AND actor = ?",
+        arguments: [first, day.description, actor.text])
+      while let row = try rows.next() {
+        if let recorded = try LogRow(row).recorded(utcOffsetSeconds: identity.utcOffsetSeconds) {
+          counted.add(recorded)
+        }
+      }
+      return counted
+    }
+  }
+
   /// Dossiers whose term ended before this moment, oldest first.
   public func overdueDossiers(
     at moment: CivilMoment, limit: Int = 1_000

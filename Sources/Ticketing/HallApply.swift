@@ -133,6 +133,7 @@ extension Hall {
     timed.remove(event.ticket)
     visits[event.ticket]?.state = .called(event.counter, at: moment)
     visits[event.ticket]?.calledAt = moment
+    visits[event.ticket]?.turn = event.turn
     visits[event.ticket]?.calls += 1
     counters[event.counter, default: CounterStatus()].current = event.ticket
     remember(event.ticket, event.counter, at: moment)

@@ -22,7 +22,9 @@ public struct Visit: Sendable, Hashable {
   /// Where it stands in time: issue, or the end of the line after a missed call.
   public var queuedAt: Moment
   /// The latest call to a counter that it answered or not.
-  var calledAt: Moment?
+  public internal(set) var calledAt: Moment?
+  /// How the latest call came about; none before the first.
+  public internal(set) var turn: Turn?
   /// Calls and recalls at the present stop.
   public var calls = 0
   /// Whether the one return after missed calls has been used (P-9).

@@ -31,7 +31,11 @@ enum CounterList {
     return Answer.json { text in
       text.put("counter", counter.rawValue)
       if let current = found.current {
-        text.object("current") { $0.visitMembers(current, plan) }
+        text.object("current") { text in
+          text.visitMembers(current, plan)
+          text.callMembers(current, at: now)
+          text.put("why", current.turn.map { texts.sentence("turn-\($0.rawValue)") })
+        }
       } else {
         text.null("current")
       }
@@ -42,6 +46,8 @@ enum CounterList {
       text.list("parked", found.parked) { $0.waiting($1, why: nil, at: now, plan) }
       text.list("missed", found.missed) { $0.waiting($1, why: nil, at: now, plan) }
       text.put("waitingCount", found.count)
+      text.put("maxCalls", plan.rules.maxCalls)
+      text.put("asOf", now.rfc3339)
       text.list("printers", exchange.web.printing.needy()) { text, printer in
         text.object { text in
           text.put("id", printer.id)

@@ -28,6 +28,27 @@ extension JSONText {
     }
   }
 
+  /// Since when a visitor is at the counter, and how long they had waited for it.
+  mutating func callMembers(_ visit: Visit, at now: Moment) {
+    put("calledAt", visit.calledAt?.rfc3339)
+    if case .serving(_, let since) = visit.state {
+      put("servingSince", since.rfc3339)
+    } else {
+      null("servingSince")
+    }
+    put("backTo", visit.backTo?.rawValue)
+    put("waitedSeconds", max(0, (visit.calledAt ?? now).seconds(since: visit.issuedAt)))
+  }
+
+  /// When a parked visitor is called again, or until when one who missed the calls may come back.
+  private mutating func next(_ state: VisitState) {
+    switch state {
+    case .parked(_, let next?): put("until", next.rfc3339)
+    case .missed(let until): put("until", until.rfc3339)
+    default: null("until")
+    }
+  }
+
   /// Somebody in a list of the counter's console.
   mutating func waiting(_ visit: Visit, why: BilingualName?, at now: Moment, _ plan: HallPlan) {
     object { text in
@@ -38,6 +59,8 @@ extension JSONText {
       text.put("waitedSeconds", max(0, now.seconds(since: visit.issuedAt)))
       text.put("priority", visit.priority.map { plan.priorityName($0) })
       text.put("origin", visit.origin.rawValue)
+      text.put("calls", visit.calls)
+      text.next(visit.state)
       text.put("why", why)
     }
   }

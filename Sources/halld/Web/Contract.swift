@@ -3,6 +3,7 @@
 enum Contract {
   static let routes: [Route] =
     KioskRoutes.routes + PhoneRoutes.routes + ReceptionRoutes.routes + CounterRoutes.routes
+    + OfficerDayRoute.routes
     + IntakeRoutes.routes + DossierRoutes.routes + DueRoutes.routes + DossierListRoutes.routes
     + PaperRoutes.routes
     + ProcedureRoutes.routes
