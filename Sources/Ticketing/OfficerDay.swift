@@ -1,4 +1,4 @@
-public import Dossiers
+internal import Dossiers
 
 /// What one officer did on a service day, counted from the log's own rows.
 ///

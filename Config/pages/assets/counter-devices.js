@@ -1,8 +1,12 @@
 // What the counter's own scanner and keypad say: a dossier or a number opens, a key that did nothing says why.
 
 import { ask, both, el, fill, find } from "/assets/core.js";
+import { plain } from "/assets/language.js";
 import { longDate, wait } from "/assets/live.js";
 import { showProblem } from "/assets/session.js";
+import { keyCap } from "/assets/staff.js";
+import { say } from "/texts/counter.js";
+import { say as sayStaff } from "/texts/staff.js";
 
 const knockTime = 6000; // ms for which the page asks to be looked at
 
@@ -28,7 +32,7 @@ const title = document.title;
 export function sayWhy({ refused }) {
   const box = showProblem(refused);
   box.classList.add("knock");
-  document.title = `! ${refused.vi}`;
+  document.title = `! ${plain(refused)}`;
   clearTimeout(resting);
   resting = setTimeout(() => {
     document.title = title;
@@ -39,34 +43,28 @@ export function sayWhy({ refused }) {
 const close = () => { find("#scanned").hidden = true; fill("#scanned"); };
 
 function show(parts) {
-  const leave = el("button", { onclick: close, "aria-label": "Đóng · Close" }, "✕");
+  const leave = el("button", { type: "button", onclick: close, "aria-label": plain(sayStaff("close")) }, keyCap("Esc"), " ✕");
   fill("#scanned", ...parts, leave).hidden = false;
 }
 
 const dossierBox = (dossier) => [
   el("p", { class: "code", "data-code": dossier.code }, dossier.code),
   el("p", {}, el("strong", {}, both(dossier.stateName)),
-    dossier.dueDate ? el("span", {}, ` · Hẹn trả: ${longDate(dossier.dueDate)}`) : null),
+    dossier.dueDate ? el("span", {}, " · ", both(say("due-on", { day: longDate(dossier.dueDate) }))) : null),
   dossier.details ? el("p", {}, both(dossier.details.procedureName ?? dossier.details.procedure)) : null,
   dossier.nextAction ? el("p", {}, both(dossier.nextAction)) : null,
 ];
-
-const states = {
-  waiting: ["Đang chờ", "Waiting"], called: ["Đang được gọi", "Being called"], serving: ["Đang được tiếp", "Being served"],
-  parked: ["Đã cất, sẽ được gọi lại", "Parked, called again"], missed: ["Đã lỡ lượt", "Missed"], done: ["Đã xong", "Done"],
-  cancelled: ["Đã hủy", "Cancelled"], expired: ["Hết hạn", "Expired"],
-};
 
 function numberBox(ticket, call) {
   const isHere = ["waiting", "parked", "missed"].includes(ticket.state);
   const time = ticket.state === "waiting" ? wait(ticket.estimatedWaitSeconds) : null;
   return [
     el("p", { class: "code", "data-number": ticket.number }, ticket.number),
-    el("p", {}, el("strong", {}, both(...(states[ticket.state] ?? [ticket.state]))),
-      time ? el("span", {}, ` · còn ${ticket.ahead} người trước, ${time.vi}`) : null),
+    el("p", {}, el("strong", {}, both(sayStaff(`ticket-${ticket.state}`))),
+      time ? el("span", {}, " · ", both(say("still-before", { count: ticket.ahead, wait: time }))) : null),
     el("p", {}, both(ticket.errandName)),
     call && isHere
-      ? el("button", { onclick: () => { close(); call({ id: ticket.number, number: ticket.number }); } },
-        both(`Gọi ${ticket.number} ngay`, "Call now")) : null,
+      ? el("button", { type: "button", onclick: () => { close(); call({ id: ticket.number, number: ticket.number }); } },
+        both(say("call-number", { number: ticket.number }))) : null,
   ];
 }

@@ -1,9 +1,12 @@
 // Taking in a dossier while a number is served: the procedure, its papers one by one, and a code if the province gave one.
 
 import { ask, askUntilAnswered, both, el, fill, newKey } from "/assets/core.js";
+import { plain } from "/assets/language.js";
 import { longDate } from "/assets/live.js";
+import { keyCap } from "/assets/staff.js";
 import { carryOut, componentList } from "/assets/dossier-acts.js";
 import { printed, printPaper } from "/assets/dossier-file.js";
+import { say } from "/texts/counter.js";
 
 /** The form of one visit. `ticket` is the ticket's id; `isDone` tells whether a dossier was taken in. */
 export function intakeForm(ticket, hall, showProblem, clock) {
@@ -29,18 +32,18 @@ export function intakeForm(ticket, hall, showProblem, clock) {
     form.isDone = true;
     showProblem(null);
     draw();
+    form.node.querySelector("[data-dossier] summary")?.focus();
   };
 
   const draw = () => {
     const procedure = el("select", { name: "procedure", required: true },
-      list.map((entry) => el("option", { value: entry.id }, entry.name.vi)));
-    const code = el("input", { name: "code", autocomplete: "off", spellcheck: "false",
-      placeholder: "để trống nếu trung tâm cấp mã" });
-    const submit = el("button", { class: "main", type: "submit", id: "take-in" }, both("Tiếp nhận hồ sơ", "Take in the dossier"));
+      list.map((entry) => el("option", { value: entry.id }, plain(entry.name))));
+    const code = el("input", { name: "code", autocomplete: "off", spellcheck: "false", placeholder: plain(say("code-hint")) });
+    const submit = el("button", { class: "main", type: "submit", id: "take-in" }, keyCap("Enter"), el("span", {}, both(say("take-in"))));
     const papers = paperList(procedure, showProblem);
     const person = applicantFields();
     /** Opened for a check: what is missing is asked for, or the dossier is refused or guided away. */
-    const check = el("button", { type: "button", id: "check" }, both("Chưa đủ, hướng dẫn hoặc từ chối…", "Not complete, guide away or refuse…"));
+    const check = el("button", { type: "button", id: "check" }, both(say("not-complete")));
     const send = async (body) => {
       submit.disabled = check.disabled = true;
       try {
@@ -73,14 +76,14 @@ export function intakeForm(ticket, hall, showProblem, clock) {
       goOn(dossier);
     });
     fill(form.node,
-      ...taken.map(receipt),
-      el("h3", {}, both(taken.length ? "Tiếp nhận hồ sơ nữa" : "Tiếp nhận hồ sơ", taken.length ? "Another dossier" : "Dossier intake")),
+      ...taken.map((dossier) => receipt(dossier, showProblem)),
+      el("h2", {}, both(say(taken.length ? "another-intake" : "intake")), " ", keyCap("H")),
       list.length
         ? el("form", { class: "fields", onsubmit: takeIn },
-          el("label", {}, el("span", {}, both("Thủ tục", "Procedure")), procedure),
-          el("label", {}, el("span", {}, both("Mã hồ sơ (quét hoặc nhập)", "Code, scanned or typed")), code),
+          el("label", {}, el("span", {}, both(say("procedure"))), procedure),
+          el("label", {}, el("span", {}, both(say("code"))), code),
           papers.node, person.node, el("div", { class: "row" }, submit, check))
-        : el("p", { class: "quiet" }, both("Chưa có thủ tục nào được cấu hình.", "No procedures are configured.")));
+        : el("p", { class: "quiet" }, both(say("no-procedures"))));
   };
 
   /** A dossier under check: the acts that it allows now, until it is taken in or gone. */
@@ -97,15 +100,16 @@ export function intakeForm(ticket, hall, showProblem, clock) {
       return;
     }
     const acts = file.acts.filter((act) => act.possible);
-    const leave = el("button", { type: "button", onclick: draw }, both("Xong, hồ sơ khác", "Done, another dossier"));
-    fill(form.node, ...taken.map(receipt),
-      el("h3", {}, both(file.procedureName ?? file.procedure)),
+    const leave = el("button", { type: "button", onclick: draw }, both(say("done-another")));
+    fill(form.node, ...taken.map((one) => receipt(one, showProblem)),
+      el("h2", {}, both(file.procedureName ?? file.procedure)),
       el("div", { class: "box", "data-dossier": file.code ?? file.id, "data-state": file.state },
         el("p", {}, el("strong", {}, both(file.stateName))), (dossier.issued ?? []).map((paper) => paperLine(file, paper))),
       el("div", { class: "possible" }, acts.map((act) => el("button", {
         type: "button", "data-act": act.act, onclick: () => carryOut(file, act, clock, goOn, { ticket: ticket.id }),
       }, both(act.name)))),
-      el("div", { class: "row" }, leave, el("a", { href: `/dossiers#code=${encodeURIComponent(file.code ?? file.id)}` }, "Mở trang hồ sơ")));
+      el("div", { class: "row" }, leave, el("a", { href: `/dossiers#code=${encodeURIComponent(file.code ?? file.id)}` }, both(say("open-file")))));
+    form.node.querySelector(".possible button, .row button")?.focus();
   };
 
   draw();
@@ -125,8 +129,8 @@ function paperList(procedure, showProblem) {
       if (procedure.value !== id) return false;
       part.list = componentList(found.components);
       part.list.onchange(warn);
-      fill(body, part.list.node, found.fee ? el("p", { class: "quiet" },
-        `Phí, lệ phí: ${found.fee.amount.toLocaleString("vi-VN")} đồng${found.fee.prepaid ? ", nộp trước khi tiếp nhận" : ""} · ${found.fee.basis}`) : null, warning);
+      fill(body, part.list.node, found.fee ? el("p", { class: "quiet" }, both(say(found.fee.prepaid ? "fee-before" : "fee-is",
+        { amount: found.fee.amount.toLocaleString("vi-VN"), basis: found.fee.basis }))) : null, warning);
       warn();
       return true;
     } catch (problem) {
@@ -138,11 +142,10 @@ function paperList(procedure, showProblem) {
   function warn() {
     const missing = part.list.missing();
     warning.hidden = !missing.length;
-    fill(warning, both(`Còn thiếu: ${missing.map((one) => one.name.vi).join("; ")}. Xin lập một phiếu yêu cầu bổ sung ghi đủ.`,
-      "Something is missing: ask for all of it in one slip."));
+    fill(warning, both(say("still-missing", { papers: { vi: missing.map((one) => one.name.vi).join("; "), en: missing.map((one) => one.name.en).join("; ") } })));
   }
 
-  const details = el("details", { id: "papers" }, el("summary", {}, both("Kiểm tra từng giấy tờ", "Check each paper")), body);
+  const details = el("details", { id: "papers" }, el("summary", {}, both(say("check-papers"))), body);
   const reload = () => {
     part.list = null;
     fill(body);
@@ -162,28 +165,43 @@ function applicantFields() {
   return {
     value,
     isFilled: () => Object.keys(value()).length > 0,
-    node: el("details", {}, el("summary", {}, both("Người nộp (in trên giấy hẹn)", "Applicant, for the slip")),
-      el("label", {}, el("span", {}, both("Họ tên", "Name")), name), el("label", {}, el("span", {}, both("Số điện thoại", "Phone")), phone)),
+    node: el("details", {}, el("summary", {}, both(say("applicant"))),
+      el("label", {}, el("span", {}, both(say("name"))), name), el("label", {}, el("span", {}, both(say("phone"))), phone)),
   };
 }
 
 /** A paper that has just been made, to be given to whoever stands here. */
 function paperLine(file, paper) {
   const answer = el("div", { role: "status" });
-  const name = `${paper.documentName.vi}${paper.number ? ` số ${paper.number}` : ""} `;
+  fill(answer, printed(paper.print));
+  const name = `${plain(paper.documentName)}${paper.number ? ` ${paper.number}` : ""} `;
   // What goes to an agency or into a register is printed on the page of the dossier, when it is wanted.
   const button = paper.ordinal && paper.recipient === "applicant"
-    ? el("button", { type: "button", "data-print": paper.ordinal,
-      onclick: (event) => printPaper(file, paper.ordinal, event.currentTarget, (state) => fill(answer, printed(state))) }, both("In", "Print")) : null;
+    ? el("button", { type: "button", "data-print": paper.ordinal, "aria-label": `${plain(say("print"))} ${plain(paper.documentName)}`,
+      onclick: (event) => printPaper(file, paper.ordinal, event.currentTarget, (state) => fill(answer, printed(state))) }, both(say("print"))) : null;
   return el("div", { "data-document": paper.document }, el("div", { class: "row" }, name, button), answer);
 }
 
-function receipt(dossier) {
+/** A dossier that was taken in: its code, its day, and the papers to hand over. */
+function receipt(dossier, showProblem) {
+  const papers = el("div");
+  const details = el("details", { class: "hand-over" }, el("summary", {}, both(say("papers-to-print"))), papers);
+  details.addEventListener("toggle", async () => {
+    if (!details.open || papers.childElementCount) return;
+    try {
+      const file = await ask("GET", `/api/dossiers/${encodeURIComponent(dossier.code)}/file`);
+      const own = file.documents.filter((paper) => paper.recipient === "applicant");
+      fill(papers, own.length ? own.map((paper) => paperLine(file, paper)) : el("p", { class: "quiet" }, both(say("no-papers"))));
+    } catch (problem) {
+      showProblem(problem);
+    }
+  });
   return el("div", { class: "box good", "data-dossier": dossier.code },
-    el("p", {}, both("Đã tiếp nhận. Mã hồ sơ:", "Taken in. Dossier code:")),
+    el("p", {}, both(say("taken-in"))),
     el("p", { class: "code", "data-code": dossier.code }, dossier.code),
-    el("p", {}, el("strong", {}, `Hẹn trả: ${longDate(dossier.dueDate)}`),
-      dossier.clause ? el("span", { class: "quiet" }, ` · căn cứ ${dossier.clause}`) : null),
-    dossier.proof ? el("p", {}, `Mã xác nhận trên phiếu: `, el("strong", { "data-proof": dossier.proof }, dossier.proof)) : null,
-    el("p", {}, el("a", { href: `/dossiers#code=${encodeURIComponent(dossier.code)}` }, both("Mở hồ sơ: giấy hẹn, cách tính ngày", "Its file: slip, how the day is counted"))));
+    el("p", {}, el("strong", {}, both(say("due-on", { day: longDate(dossier.dueDate) }))),
+      dossier.clause ? el("span", { class: "quiet" }, " · ", plain(say("by-clause", { clause: dossier.clause }))) : null),
+    dossier.proof ? el("p", {}, both(say("proof")), " ", el("strong", { "data-proof": dossier.proof }, dossier.proof)) : null,
+    details,
+    el("p", {}, el("a", { href: `/dossiers#code=${encodeURIComponent(dossier.code)}` }, both(say("open-its-file")))));
 }

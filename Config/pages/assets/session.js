@@ -1,6 +1,8 @@
 // Who sits here: one personal account, a cookie, and a form when there is none.
 
 import { ask, both, el, fill, find, problemBox } from "/assets/core.js";
+import { plain } from "/assets/language.js";
+import { say } from "/texts/staff.js";
 
 /** The session of this browser; asks for name and password, and for an own password, until there is one. */
 export async function signedIn() {
@@ -19,25 +21,29 @@ export async function signedIn() {
       location.reload();
     }
   };
-  fill("#who", el("strong", { title: roles[session.role] ?? session.role }, session.fullName), " ",
-    el("button", { id: "own-account", onclick: () => ownAccount(session) }, "Mật khẩu · Password"), " ",
-    el("button", { id: "sign-out", onclick: leave }, "Đăng xuất · Sign out"));
+  const who = () => fill("#who",
+    // Name, title and agency of whoever serves (LC 4.6).
+    el("span", { class: "person" }, el("strong", { "data-role": session.role }, session.fullName),
+      el("span", { class: "quiet" }, [session.title || plain(say(`role-${session.role}`)), session.agency].filter(Boolean).join(" · "))),
+    el("button", { id: "own-account", type: "button", onclick: () => ownAccount(session) }, both(say("password"))),
+    el("button", { id: "sign-out", type: "button", onclick: leave }, both(say("sign-out"))));
+  who();
+  addEventListener("language", who);
   return session;
 }
 
-export const roles = {
-  receptionist: "Lễ tân", officer: "Cán bộ tiếp nhận", feeDesk: "Thu phí, trả kết quả", agency: "Cơ quan chuyên môn",
-  leader: "Lãnh đạo cơ quan", supervision: "Giám sát", administration: "Hành chính, quản trị", post: "Bưu điện", director: "Giám đốc",
-};
+/** The roles by their names in the language of the office. */
+export const roles = Object.fromEntries(["receptionist", "officer", "feeDesk", "agency", "leader", "supervision", "administration", "post", "director"]
+  .map((id) => [id, say(`role-${id}`).vi]));
 
-const field = (input, vi, en) => el("label", {}, el("span", {}, both(vi, en)), input);
+const field = (input, key) => el("label", {}, el("span", {}, both(say(key))), input);
 
 function signIn() {
   return new Promise((resolve) => {
     const account = el("input", { name: "account", autocomplete: "username", required: true, autocapitalize: "none" });
     const password = el("input", { name: "password", type: "password", autocomplete: "current-password", required: true });
     const answer = el("div", { role: "alert" });
-    const submit = el("button", { class: "main", type: "submit" }, both("Đăng nhập", "Sign in"));
+    const submit = el("button", { class: "main", type: "submit" }, both(say("sign-in")));
     const form = el("form", { class: "fields", onsubmit: async (event) => {
       event.preventDefault();
       submit.disabled = true;
@@ -55,8 +61,8 @@ function signIn() {
         submit.disabled = false;
       }
     } },
-    el("h2", {}, both("Mời đăng nhập", "Please sign in")), field(account, "Tài khoản", "Account"),
-    field(password, "Mật khẩu", "Password"), answer, submit);
+    el("h2", {}, both(say("please-sign-in"))), field(account, "account"),
+    field(password, "password"), answer, submit);
     fill("#login", form);
     account.focus();
   });
@@ -73,7 +79,7 @@ function passwordForm(session, done, ...more) {
   return el("form", { class: "fields", onsubmit: async (event) => {
     event.preventDefault();
     if (fresh.value !== again.value) {
-      fill(answer, problemBox({ vi: "Hai lần nhập mật khẩu mới không giống nhau. Mời nhập lại.", en: "The two new passwords differ. Please type them again." }));
+      fill(answer, problemBox(say("passwords-differ")));
       again.select();
       return;
     }
@@ -85,10 +91,8 @@ function passwordForm(session, done, ...more) {
     }
   } },
   el("input", { type: "text", autocomplete: "username", value: session.account, hidden: true }),
-  field(current, "Mật khẩu đang dùng", "Present password"),
-  field(fresh, "Mật khẩu mới: ít nhất 12 ký tự, nên là một câu của riêng mình", "New password: at least 12 characters, best a sentence of your own"),
-  field(again, "Nhập lại mật khẩu mới", "New password again"), answer,
-  el("div", { class: "row" }, el("button", { class: "main", type: "submit" }, both("Đổi mật khẩu", "Change")), more));
+  field(current, "password-present"), field(fresh, "password-new"), field(again, "password-again"), answer,
+  el("div", { class: "row" }, el("button", { class: "main", type: "submit" }, both(say("change-password"))), more));
 }
 
 /** Somebody else set the password: nothing goes on before its owner has chosen one. */
@@ -98,35 +102,33 @@ function ownPassword(session) {
       fill("#login");
       resolve(await ask("GET", "/api/session"));
     };
-    fill("#login", el("h2", {}, both(`Chào ${session.fullName}`, "Welcome")),
-      el("p", {}, both("Mật khẩu này do người khác đặt. Xin chọn mật khẩu của riêng mình để làm việc tiếp.",
-        "Somebody else set this password. Choose your own to go on.")), passwordForm(session, done));
+    fill("#login", el("h2", {}, both(say("welcome", { name: session.fullName }))),
+      el("p", {}, both(say("choose-own-password"))), passwordForm(session, done));
     find("#login input[name=current]").focus();
   });
 }
 
-const clock = (text) => `${text.slice(11, 16)} ngày ${text.slice(8, 10)}/${text.slice(5, 7)}`;
+const opened = (text) => say("signed-in-at", { time: text.slice(11, 16), day: `${text.slice(8, 10)}/${text.slice(5, 7)}` });
 
 /** The own password, and where else this account is signed in. */
 async function ownAccount(session) {
   const node = el("dialog", { class: "own" });
   document.body.append(node);
   node.addEventListener("close", () => node.remove());
-  const leave = el("button", { type: "button", onclick: () => node.close() }, both("Đóng", "Close"));
+  const leave = el("button", { type: "button", onclick: () => node.close() }, both(say("close")));
   const list = el("div");
   const draw = async () => {
     const { sessions } = await ask("GET", "/api/sessions");
     fill(list, el("table", { class: "list" }, el("tbody", {}, sessions.map((one) => el("tr", {},
-      el("td", {}, `Đăng nhập lúc ${clock(one.openedAt)}`),
-      el("td", {}, one.current ? both("máy này", "this one")
-        : el("button", { onclick: async () => { await ask("POST", `/api/sessions/${one.id}/end`); draw(); } }, "Kết thúc · End")))))));
+      el("td", {}, both(opened(one.openedAt))),
+      el("td", {}, one.current ? both(say("this-browser"))
+        : el("button", { onclick: async () => { await ask("POST", `/api/sessions/${one.id}/end`); draw(); } }, both(say("end-session")))))))));
   };
   const changed = () => {
-    fill(node, el("div", { class: "box good" }, both("Đã đổi mật khẩu. Các phiên khác của tài khoản này đã kết thúc.",
-      "The password is changed; other sessions of this account have ended.")), el("div", { class: "row" }, leave));
+    fill(node, el("div", { class: "box good" }, both(say("password-changed"))), el("div", { class: "row" }, leave));
   };
-  fill(node, el("h2", {}, both("Đổi mật khẩu", "Change the password")), passwordForm(session, changed, leave),
-    el("h2", {}, both("Nơi đang đăng nhập", "Where you are signed in")), list);
+  fill(node, el("h2", {}, both(say("change-password"))), passwordForm(session, changed, leave),
+    el("h2", {}, both(say("where-signed-in"))), list);
   node.showModal();
   draw().catch((problem) => fill(list, problemBox(problem)));
 }
@@ -134,7 +136,7 @@ async function ownAccount(session) {
 /** Puts a problem where the eye is; a lost session leads back to the form. */
 export function showProblem(problem) {
   if (problem === null) return fill("#problem");
-  const close = el("button", { onclick: () => fill("#problem"), "aria-label": "Đóng · Close" }, "✕");
+  const close = el("button", { onclick: () => fill("#problem"), "aria-label": plain(say("close")) }, "✕");
   const box = problemBox(problem);
   box.append(close);
   fill("#problem", box);

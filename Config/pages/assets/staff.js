@@ -1,0 +1,125 @@
+// What all pages of staff share: headings in the chosen language, keeping the focus, and how a page is shown.
+
+import { both, el, fill, find } from "/assets/core.js";
+import { chooseLanguage, language } from "/assets/language.js";
+import { languages } from "/texts/languages.js";
+import { say } from "/texts/staff.js";
+
+/** Says the fixed words of a page in the chosen language, now and whenever it changes; `redraw` does the rest. */
+export function speak(words, redraw = () => {}) {
+  const fixed = () => {
+    for (const node of document.querySelectorAll("[data-words]")) fill(node, both(words(node.dataset.words)));
+  };
+  fixed();
+  addEventListener("language", () => { fixed(); redraw(); });
+}
+
+/** Draws anew and puts the focus where it was; where that is gone, on `otherwise`. */
+export function keepFocus(draw, otherwise = null) {
+  const before = document.activeElement;
+  const mark = before && before !== document.body ? selectorOf(before) : null;
+  draw();
+  if (!mark || before.isConnected) return;
+  (find(mark) ?? (otherwise && find(otherwise)))?.focus();
+}
+
+function selectorOf(node) {
+  if (node.id) return `#${CSS.escape(node.id)}`;
+  if (node.dataset.focus) return `[data-focus="${CSS.escape(node.dataset.focus)}"]`;
+  return node.name ? `[name="${CSS.escape(node.name)}"]` : "#none";
+}
+
+/** A key as it stands on its button. */
+export const keyCap = (key) => el("kbd", { "aria-hidden": "true" }, key);
+
+const kept = (name) => {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+};
+const keep = (name, value) => {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Then it holds until the page is left.
+  }
+};
+
+/** Whether single letters act; who needs it otherwise turns them off. */
+export const letterKeys = { on: kept("keys") !== "off" };
+
+const showTheme = (theme) => {
+  if (theme === "contrast") document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+};
+showTheme(kept("theme"));
+
+/** How this browser shows its pages: language, contrast, keys. */
+export function displayChoices() {
+  const speech = el("select", { name: "language", onchange: () => chooseLanguage(speech.value, { keep: true }) },
+    languages.map((one) => el("option", { value: one.code }, one.name)));
+  speech.value = language();
+  const contrast = el("input", { type: "checkbox", name: "contrast", onchange: () => {
+    keep("theme", contrast.checked ? "contrast" : "plain");
+    showTheme(contrast.checked ? "contrast" : "plain");
+  } });
+  contrast.checked = document.documentElement.dataset.theme === "contrast";
+  const letters = el("input", { type: "checkbox", name: "letters", onchange: () => {
+    letterKeys.on = letters.checked;
+    keep("keys", letters.checked ? "on" : "off");
+  } });
+  letters.checked = letterKeys.on;
+  return el("div", { class: "fields choices" },
+    el("label", {}, el("span", {}, both(say("language"))), speech),
+    el("label", { class: "check" }, contrast, el("span", {}, both(say("contrast")))),
+    el("label", { class: "check" }, letters, el("span", {}, both(say("letters")))));
+}
+
+/** A time as people type it, "8h30", "830" or "08:30", as "08:30"; null when it is none. */
+export function typedTime(text) {
+  const parts = /^\s*(\d{1,2})\s*[:hg.]?\s*(\d{2})?\s*$/i.exec(text);
+  if (!parts) return null;
+  const [hour, minute] = [Number(parts[1]), Number(parts[2] ?? 0)];
+  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}` : null;
+}
+
+/** A day as people here type it, "21/11/2026" or "21112026", as "2026-11-21"; null when it is none. */
+export function typedDay(text) {
+  const parts = /^\s*(\d{1,2})\s*[/.\-\s]?\s*(\d{1,2})\s*[/.\-\s]?\s*(\d{4})\s*$/.exec(text);
+  if (!parts) return null;
+  const iso = `${parts[3]}-${parts[2].padStart(2, "0")}-${parts[1].padStart(2, "0")}`;
+  const date = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
+}
+
+/** A field for a time of day, whatever the browser's own language is. */
+export const timeField = (attributes) => el("input", { inputmode: "numeric", autocomplete: "off", maxlength: 5, placeholder: "08:30", ...attributes });
+
+/** A field for a day as dd/mm/yyyy; `.day` reads and sets it as 2026-11-21. */
+export function dayField(attributes) {
+  const input = el("input", { inputmode: "numeric", autocomplete: "off", maxlength: 10, placeholder: "21/11/2026", ...attributes });
+  const check = () => input.setCustomValidity(!input.value.trim() || typedDay(input.value) ? "" : say("day-wrong")[language()] ?? say("day-wrong").vi);
+  input.addEventListener("input", check);
+  input.addEventListener("change", () => { if (typedDay(input.value)) input.value = typedDay(input.value).split("-").reverse().join("/"); });
+  Object.defineProperty(input, "day", {
+    get: () => typedDay(input.value) ?? "",
+    set: (iso) => { input.value = iso ? iso.split("-").reverse().join("/") : ""; check(); },
+  });
+  return input;
+}
+
+/** Opens the dialog of the page with this content; Esc leaves it, and the focus goes back to where it was. */
+export function openDialog(...content) {
+  const node = find("#dialog");
+  const before = document.activeElement;
+  fill(node, ...content, el("div", { class: "row" },
+    el("button", { type: "button", class: "leave", onclick: () => node.close() }, keyCap("Esc"), el("span", {}, both(say("leave"))))));
+  node.onclose = () => {
+    node.onkeydown = null;
+    if (before?.isConnected) before.focus();
+  };
+  node.showModal();
+  return node;
+}
