@@ -1,6 +1,7 @@
 // The officer's own day: how many were called, served, sent for papers, and how long one takes.
 
 import { ask, both, el, fill } from "/assets/core.js";
+import { plain } from "/assets/language.js";
 import { say } from "/texts/counter.js";
 
 const figures = ["called", "served", "dossiers", "supplement", "guidedAway", "transferred", "parked"];
@@ -21,9 +22,9 @@ export function drawDay() {
   const minutes = known.averageServingSeconds === null ? null : Math.max(1, Math.round(known.averageServingSeconds / 60));
   fill("#day", el("h2", {}, both(say("my-day"))),
     el("dl", { class: "figures" }, figures.filter((name, index) => index < 3 || known[name]).map((name) => figure(name, known[name])),
-      minutes === null ? null : figure("average", say("minutes", { minutes }))));
+      minutes === null ? null : figure("average", plain(say("minutes", { minutes })))));
 }
 
 const figure = (name, value) => el("div", { "data-figure": name },
   el("dt", {}, both(say(`day-${name.replace("guidedAway", "guided-away")}`))),
-  el("dd", { class: "number" }, typeof value === "object" ? both(value) : String(value)));
+  el("dd", { class: "number" }, String(value)));

@@ -6,7 +6,7 @@ import { say } from "/texts/counter.js";
 
 // `when` is asked with the ticket at the counter and the counter's state.
 const table = [
-  { key: "O", id: "open", when: (ticket, state) => state !== "open", main: true, place: "state" },
+  { key: "O", id: "open", when: (ticket, state) => state !== "open", main: true },
   { key: "N", id: "next", when: (ticket, state) => state === "open" && !ticket, main: true },
   { key: "S", id: "start", when: (ticket) => ticket?.state === "called", main: true },
   { key: "R", id: "recall", when: (ticket) => ticket?.state === "called" },
@@ -16,8 +16,8 @@ const table = [
   { key: "P", id: "park", when: (ticket) => ticket?.state === "serving" },
   { key: "L", id: "fee", when: (ticket, state, can) => ticket && can.fee },
   { key: "T", id: "transfer", when: (ticket) => ticket },
-  { key: "B", id: "pause", when: (ticket, state) => state === "open" && !ticket, place: "state" },
-  { key: "X", id: "close", when: (ticket, state) => state !== "closed" && !ticket, place: "state" },
+  { key: "B", id: "pause", when: (ticket, state) => state === "open" && !ticket },
+  { key: "X", id: "close", when: (ticket, state) => state !== "closed" && !ticket },
 ];
 
 /** The acts that make sense now. */
@@ -35,7 +35,9 @@ const ways = [["D", "to-list"], ["1 – 9", "call-parked"], ["↑ ↓", "move-li
 /** Listens to the keyboard; `now` answers with the acts that make sense, `run` does one, `others` are keys that move about. */
 export function listenToKeys({ now, run, others }) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || find("dialog[open]")) return;
+    // A key that has just closed a dialog has done its work.
+    const isTaken = event.defaultPrevented || find("dialog[open]") || event.target.closest?.("dialog");
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isTaken) return;
     const isField = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (event.key === "Escape" && isField) {
       event.target.blur();

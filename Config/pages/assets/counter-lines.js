@@ -2,9 +2,8 @@
 
 import { both, el, fill, find } from "/assets/core.js";
 import { plain } from "/assets/language.js";
-import { wait } from "/assets/live.js";
 import { keepFocus, keyCap } from "/assets/staff.js";
-import { length } from "/assets/counter-now.js";
+import { length, waited } from "/assets/counter-time.js";
 import { say } from "/texts/counter.js";
 
 /** Draws the three lists. `call` calls out of turn, `again` calls somebody who was put aside here. */
@@ -12,15 +11,18 @@ export function drawLines({ line, canCall, code, clock, call, again }) {
   const mine = line.parked;
   keepFocus(() => fill("#waiting",
     el("h2", {}, both(say("waiting", { count: line.waitingCount }))),
-    line.next.length ? list("next", line.next, (ticket, index) => (index === 0
-      ? el("span", { class: "quiet" }, both(say("is-next")))
-      : canCall ? button(ticket, "call-now", () => call(ticket)) : null), (ticket) => both(ticket.why))
+    line.next.length ? list("next", line.next, (ticket, index) => (canCall && index > 0
+      ? button(ticket, "call-now", () => call(ticket)) : null), why)
       : el("p", { class: "quiet" }, both(say("nobody"))),
     part("parked", mine, (ticket, index) => (canCall
       ? button(ticket, "call-again", () => again(ticket), index < 9 ? String(index + 1) : null) : null), awaited),
     part("missed", line.missed, () => null, (ticket) => both(say("may-return", { time: clock.time(ticket.until) })))), "#waiting [tabindex='0']");
   count(clock);
 }
+
+// What holds for all of them is said once.
+const why = (ticket, index, all) => (index === 0 ? [el("strong", {}, both(say("is-next"))), " · ", ...both(ticket.why)]
+  : ticket.why.vi === all[index - 1].why.vi ? null : both(ticket.why));
 
 const part = (name, tickets, act, below) => (tickets.length
   ? [el("h3", {}, both(say(name, { count: tickets.length }))), list(name, tickets, act, below)] : []);
@@ -37,11 +39,9 @@ const list = (name, tickets, act, below) => el("table", { class: "list", "data-l
   },
   el("td", {}, el("span", { class: "number" }, ticket.number)),
   el("td", {}, el("div", {}, plain(ticket.errandName), ticket.priority ? [" ", el("span", { class: "badge" }, plain(ticket.priority))] : null),
-    el("div", { class: "quiet" }, below(ticket))),
+    el("div", { class: "quiet" }, below(ticket, index, tickets))),
   el("td", { class: "quiet nowrap" }, waited(ticket)),
   el("td", {}, act(ticket, index))))));
-
-const waited = (ticket) => plain(say("waited", { wait: wait(ticket.waitedSeconds) }));
 
 const awaited = (ticket) => (ticket.until
   ? el("span", { class: "countdown", "data-until": ticket.until, "data-calls": ticket.calls }) : both(say("held")));

@@ -2,7 +2,7 @@
 
 import { both, el, fill, find } from "/assets/core.js";
 import { plain } from "/assets/language.js";
-import { wait } from "/assets/live.js";
+import { length, waited } from "/assets/counter-time.js";
 import { keepFocus } from "/assets/staff.js";
 import { actButton, usable } from "/assets/counter-keys.js";
 import { say } from "/texts/counter.js";
@@ -15,7 +15,7 @@ export function drawNow({ line, state, hall, clock, can, run, code }) {
   const words = JSON.stringify([code, ticket && { ...ticket, waitedSeconds: 0 }, state, can, document.documentElement.lang]);
   if (words === drawn) return;
   drawn = words;
-  const acts = usable(ticket, state, can).filter((act) => act.place !== "state" || (act.id === "open" && !ticket));
+  const acts = usable(ticket, state, can);
   keepFocus(() => fill("#current",
     el("h2", {}, both(say(ticket ? (ticket.state === "serving" ? "serving" : "calling") : state === "open" ? "free" : "not-open"))),
     ticket ? facts(ticket, hall, clock) : null,
@@ -25,7 +25,6 @@ export function drawNow({ line, state, hall, clock, can, run, code }) {
 
 function facts(ticket, hall, clock) {
   const counterName = (id) => hall.counters.find((one) => one.id === id)?.name ?? id;
-  const waited = wait(ticket.waitedSeconds);
   const before = ticket.stops.map((stop) => stop.counter);
   return el("div", { class: "now" },
     el("div", { class: "number", id: "current-number", "data-state": ticket.state }, ticket.number),
@@ -33,20 +32,10 @@ function facts(ticket, hall, clock) {
       el("p", { class: "errand" }, both(ticket.errandName)),
       ticket.priority ? el("p", {}, el("span", { class: "badge" }, plain(say("priority", { name: ticket.priority })))) : null,
       el("p", { id: "why" }, both(ticket.why)),
-      el("p", { class: "quiet" }, both(say("taken-at", { time: clock.time(ticket.issuedAt), wait: waited }))),
+      el("p", { class: "quiet" }, both(say("taken-at", { time: clock.time(ticket.issuedAt), wait: waited(ticket) }))),
       before.length ? el("p", { class: "quiet" }, both(say("was-at", { counter: counterName(before.at(-1)) }))) : null,
       ticket.backTo ? el("p", {}, both(say("goes-back", { counter: counterName(ticket.backTo) }))) : null,
       el("p", { id: "since", class: "since" })));
-}
-
-const two = (number) => String(number).padStart(2, "0");
-
-/** Minutes and seconds between two instants, "4:05"; an hour and more as "1:04:05". */
-export function length(seconds) {
-  const left = Math.max(0, Math.round(seconds));
-  const hours = Math.floor(left / 3600);
-  const minutes = Math.floor(left / 60) % 60;
-  return hours ? `${hours}:${two(minutes)}:${two(left % 60)}` : `${minutes}:${two(left % 60)}`;
 }
 
 /** Once a second: how long the visitor has been called or served. */

@@ -4,11 +4,11 @@ import { ask, both, calmly, el, fill, find } from "/assets/core.js";
 import { plain } from "/assets/language.js";
 import { HallClock, listen } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
-import { keepFocus, speak } from "/assets/staff.js";
+import { speak } from "/assets/staff.js";
 import { chooseOutcome, choosePause, chooseReason, chooseTransfer } from "/assets/counter-dialogs.js";
 import { intakeForm } from "/assets/counter-intake.js";
 import { openScan, sayWhy } from "/assets/counter-devices.js";
-import { actButton, listenToKeys, showHelp, usable } from "/assets/counter-keys.js";
+import { listenToKeys, showHelp, usable } from "/assets/counter-keys.js";
 import { drawNow, tick } from "/assets/counter-now.js";
 import { count, drawLines, goToList } from "/assets/counter-lines.js";
 import { drawDay, lookAtDay } from "/assets/counter-day.js";
@@ -125,17 +125,9 @@ function draw() {
   drawLines({ line, canCall: stateOf() === "open" && !ticket, code, clock, call: outOfTurn, again: callAgain });
 }
 
-let drawnState = "";
-
 function drawState() {
   const state = stateOf();
-  const shown = acts().filter((one) => one.place === "state");
-  const words = JSON.stringify([state, shown.map((one) => one.id), document.documentElement.lang]);
-  if (words === drawnState) return;
-  drawnState = words;
-  // A closed counter has its one key large below.
-  keepFocus(() => fill("#state", el("span", { class: `state ${state}`, "data-state": state }, both(say(`state-${state}`))),
-    shown.filter((one) => one.id !== "open" || line.current).map((one) => actButton(one, run))));
+  fill("#state", el("span", { class: `state ${state}`, "data-state": state }, both(say(`state-${state}`))));
 }
 
 let drawnStanding = "";

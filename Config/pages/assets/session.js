@@ -23,9 +23,9 @@ export async function signedIn() {
   };
   const who = () => fill("#who",
     // Name, title and agency of whoever serves (LC 4.6).
-    el("span", { class: "person" }, el("strong", { "data-role": session.role }, session.fullName),
+    el("button", { id: "own-account", type: "button", class: "person", title: plain(say("change-password")), onclick: () => ownAccount(session) },
+      el("strong", { "data-role": session.role }, session.fullName),
       el("span", { class: "quiet" }, [session.title || plain(say(`role-${session.role}`)), session.agency].filter(Boolean).join(" · "))),
-    el("button", { id: "own-account", type: "button", onclick: () => ownAccount(session) }, both(say("password"))),
     el("button", { id: "sign-out", type: "button", onclick: leave }, both(say("sign-out"))));
   who();
   addEventListener("language", who);

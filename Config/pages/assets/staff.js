@@ -51,8 +51,7 @@ const keep = (name, value) => {
 export const letterKeys = { on: kept("keys") !== "off" };
 
 const showTheme = (theme) => {
-  if (theme === "contrast") document.documentElement.dataset.theme = theme;
-  else delete document.documentElement.dataset.theme;
+  if (theme) document.documentElement.dataset.theme = theme;
 };
 showTheme(kept("theme"));
 

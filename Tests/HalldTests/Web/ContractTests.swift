@@ -73,6 +73,7 @@ import Yams
     ])
     codes.formUnion(["underway", "entering", "overdue"].map { "incident-standing-\($0)" })
     codes.formUnion(["why-earliest", "why-priority", "why-ordinaryShare"])
+    codes.formUnion(["next", "priority", "outOfTurn", "parked"].map { "turn-\($0)" })
     codes.formUnion([
       "checkpoint-unsigned", "checkpoint-key-unusable", "backup-off", "backup-late",
       "backup-failed",
