@@ -74,9 +74,6 @@ private struct ConsoleDay {
     try browser.type(page, "[name=target]", "quay 2")
     try press(page, Self.enter, until: "return document.querySelector('[role=listbox]').hidden")
     try press(page, Self.enter, until: Self.free)
-    let second = try signIn("2")
-    try press(second, "o", until: "return document.querySelector('#next')")
-    try call(second, "A003")
 
     // To the fee desk and back.
     try call(page, "A002")
@@ -85,6 +82,7 @@ private struct ConsoleDay {
     try press(page, "h", until: "return document.activeElement.name === 'procedure'")
     try press(page, Self.escape, until: "return document.activeElement === document.body")
     try press(page, "l", until: Self.free)
+    try transferred()
 
     // Single letters can be turned off by who needs it; the pause asks for a plain time.
     try press(page, "b", until: Self.dialog)
@@ -105,15 +103,22 @@ private struct ConsoleDay {
     #expect(try hall.soundness() == [])
   }
 
+  /// The other officer has whom this one sent, as the next.
+  private func transferred() throws {
+    let other = ConsoleDay(hall, try Browser())
+    let page = try other.signIn("2")
+    try other.press(page, "o", until: "return document.querySelector('#next')")
+    try other.call(page, "A003")
+    try other.look(page, "transferred")
+  }
+
+  private init(_ hall: RunningHall, _ browser: Browser) {
+    (self.hall, self.browser) = (hall, browser)
+  }
+
   private func signIn(_ counter: String) throws -> Browser.Page {
     let page = try browser.open(
       "http://127.0.0.1:\(hall.port)/counter", width: 1_024, height: 600)
-    try browser.until(
-      page, "the page", "return document.querySelector('[name=account], #sign-out')")
-    if try browser.script(page, "return Boolean(document.querySelector('#sign-out'))").flag == true
-    {
-      try browser.script(page, "document.querySelector('#sign-out').click()")
-    }
     try browser.type(page, "[name=account]", "quay-so-\(counter)")
     try browser.type(page, "[name=password]", "mot hai ba bon\(Self.enter)")
     try browser.until(page, "a counter", "return document.querySelector('button#open')")

@@ -2,7 +2,7 @@
 
 import { both, el, find, fullName } from "/assets/core.js";
 import { plain } from "/assets/language.js";
-import { keyCap, openDialog, timeField, typedTime } from "/assets/staff.js";
+import { keyCap, openDialog, timeField } from "/assets/staff.js";
 import { pick } from "/assets/pick.js";
 import { say } from "/texts/counter.js";
 
@@ -49,13 +49,11 @@ export const choosePause = () => open((choose) => {
   const other = el("label", { hidden: true }, el("span", {}, both(say("pause-which"))), typed);
   reason.addEventListener("change", () => { other.hidden = reason.value !== "other"; });
   const back = timeField({ name: "back" });
-  const check = () => back.setCustomValidity(!back.value.trim() || typedTime(back.value) ? "" : plain(say("time-wrong")));
-  back.addEventListener("input", check);
   return [el("h2", {}, both(say("pause"))),
     el("form", { class: "fields", onsubmit: (event) => {
       event.preventDefault();
       const pause = { reason: reason.value === "other" && typed.value.trim() ? typed.value.trim() : reason.value };
-      if (back.value.trim()) pause.back = typedTime(back.value);
+      if (back.typed) pause.back = back.typed;
       choose(pause);
     } },
     el("label", {}, el("span", {}, both(say("reason"))), reason), other,

@@ -8,8 +8,8 @@ import { carryOut, componentList } from "/assets/dossier-acts.js";
 import { printed, printPaper } from "/assets/dossier-file.js";
 import { say } from "/texts/counter.js";
 
-/** The form of one visit. `ticket` is the ticket's id; `isDone` tells whether a dossier was taken in. */
-export function intakeForm(ticket, hall, showProblem, clock) {
+/** The form of one visit. `ticket` is the ticket's id; `isDone` tells whether a dossier was taken in, `onTaken` hears of each. */
+export function intakeForm(ticket, hall, showProblem, clock, onTaken = () => {}) {
   const form = { ticket: ticket.id, isDone: false, node: el("div", { class: "intake" }), takeCode };
   const procedures = hall.procedures ?? [];
   const own = procedures.filter((entry) => entry.domain === ticket.domain);
@@ -31,6 +31,7 @@ export function intakeForm(ticket, hall, showProblem, clock) {
     key = newKey(); // the next press means another dossier
     form.isDone = true;
     showProblem(null);
+    onTaken();
     draw();
     form.node.querySelector("[data-dossier] summary")?.focus();
   };

@@ -17,7 +17,7 @@ export function drawNow({ line, state, hall, clock, can, run, code }) {
   drawn = words;
   const acts = usable(ticket, state, can);
   keepFocus(() => fill("#current",
-    el("h2", {}, both(say(ticket ? (ticket.state === "serving" ? "serving" : "calling") : state === "open" ? "free" : "not-open"))),
+    el("h2", {}, both(say(ticket ? (ticket.state === "serving" ? "serving" : "calling") : state === "open" ? "free" : state === "paused" ? "resting" : "not-open"))),
     ticket ? facts(ticket, hall, clock) : null,
     el("div", { class: "keys" }, acts.map((act) => actButton(act, run)))), "#current .main, #current button");
   tick(line, clock);

@@ -117,7 +117,7 @@ function draw() {
   drawStanding();
   const ticket = line.current;
   if (intake && intake.ticket !== ticket?.id) intake = null;
-  if (ticket?.state === "serving" && !intake) intake = intakeForm(ticket, hall, showProblem, clock);
+  if (ticket?.state === "serving" && !intake) intake = intakeForm(ticket, hall, showProblem, clock, lookAtDay);
   drawNow({ line, state: stateOf(), hall, clock, can: can(), run, code });
   const box = find("#intake");
   box.hidden = !intake;

@@ -3,12 +3,14 @@
 import { ask, both, el, fill } from "/assets/core.js";
 import { longDate, plainDate } from "/assets/live.js";
 import { showProblem } from "/assets/session.js";
+import { plain } from "/assets/language.js";
+import { say } from "/texts/dossiers.js";
 import { carryOut, dossierPath } from "/assets/dossier-acts.js";
 
-const card = (title, english, ...content) => el("section", { class: "card" }, el("h2", {}, both(title, english)), ...content);
-const fact = (vi, en, value) => (value === null || value === undefined || value === "" ? [] : [el("dt", {}, both(vi, en)), el("dd", {}, value)]);
+const card = (title, ...content) => el("section", { class: "card" }, el("h2", {}, both(title)), ...content);
+const fact = (name, value) => (value === null || value === undefined || value === "" ? [] : [el("dt", {}, both(name)), el("dd", {}, value)]);
 const table = (head, rows, kind = "") => el("table", { class: `list ${kind}` },
-  el("thead", {}, el("tr", {}, head.map((name) => el("th", {}, name)))), el("tbody", {}, rows));
+  el("thead", {}, el("tr", {}, head.map((name) => el("th", {}, plain(name))))), el("tbody", {}, rows));
 
 /** Draws the file; `changed` is told of the dossier after each act. */
 export function drawFile(file, clock, { changed }) {
@@ -22,36 +24,36 @@ function head(file, clock) {
   return el("section", { class: "card", "data-dossier": file.code ?? file.id, "data-state": file.state },
     el("div", { class: "file-head" }, el("span", { class: "code" }, file.code ?? `#${file.id}`),
       el("span", { class: `state ${isLate ? "late" : ""}` }, both(file.stateName)),
-      file.flags.map((one) => el("span", { class: "badge", "data-flag": one.flag }, one.name.vi))),
+      file.flags.map((one) => el("span", { class: "badge", "data-flag": one.flag }, plain(one.name)))),
     el("p", {}, el("strong", {}, both(file.procedureName ?? file.procedure))),
     el("p", { class: `due-day ${isLate ? "late" : ""}` }, file.dueDate
-      ? `Hẹn trả: ${clock.time(file.dueAt)} ${longDate(file.dueDate)}` : "Chưa có ngày hẹn trả"),
+      ? plain(say("due-at", { time: clock.time(file.dueAt), day: longDate(file.dueDate) })) : plain(say("no-day"))),
     el("dl", { class: "facts" },
-      fact("Cơ quan giải quyết", "Agency", file.agency), fact("Người thụ lý", "Officer", file.officer),
-      fact("Giấy tờ đang ở", "Papers are", [file.holder.name.vi, file.holder.id ? ` (${file.holder.id})` : ""].join("")),
-      fact("Nhận lúc", "Received", when(clock, file.receivedAt)),
-      fact("Người nộp", "Applicant", file.applicant === "organisation" ? "Tổ chức" : "Cá nhân"),
-      fact("Nhận kết quả", "Result by", { counter: "Tại quầy", post: "Qua bưu điện", online: "Trực tuyến" }[file.resultChannel]),
-      fact("Thời hạn", "Clock", { notStarted: "Chưa tính", running: "Đang tính", stopped: `Dừng từ ${plainDate(file.clock.since)}, chờ bổ sung`, ended: "Đã dừng" }[file.clock.state]),
-      fact("Phí, lệ phí", "Fee", file.fee.amount ? `${money(file.fee.amount)}, đã nộp ${money(file.fee.paid)}` : null),
-      fact("Phiếu chuyển", "Transfer slip", file.transferSlip),
-      fact("Bản chính đang giữ", "Originals held", named(file, file.originals)),
-      fact("Đang chờ bổ sung", "Awaited", named(file, file.wanted))));
+      fact(say("party-agency"), file.agency), fact(say("officer"), file.officer),
+      fact(say("papers-are"), [plain(file.holder.name), file.holder.id ? ` (${file.holder.id})` : ""].join("")),
+      fact(say("received"), when(clock, file.receivedAt)),
+      fact(say("party-applicant"), plain(say(`applicant-${file.applicant}`))),
+      fact(say("of-result-channel"), plain(say(`way-${file.resultChannel}`))),
+      fact(say("clock"), plain(say(`clock-${file.clock.state === "notStarted" ? "not-started" : file.clock.state}`, { day: plainDate(file.clock.since) }))),
+      fact(say("fee"), file.fee.amount ? plain(say("fee-paid", { amount: money(file.fee.amount), paid: money(file.fee.paid) })) : null),
+      fact(say("transfer-slip"), file.transferSlip),
+      fact(say("originals-held"), named(file, file.originals)),
+      fact(say("awaited"), named(file, file.wanted))));
 }
 
-const named = (file, ids) => ids.map((id) => file.components.find((one) => one.id === id)?.name.vi ?? id).join("; ");
-const money = (amount) => `${String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ".")} đồng`;
+const named = (file, ids) => ids.map((id) => file.components.find((one) => one.id === id)?.name ?? id).map(plain).join("; ");
+const money = (amount) => plain(say("money", { amount: String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ".") }));
 
 function acts(file, clock, changed) {
   const possible = file.acts.filter((act) => act.possible);
   const others = file.acts.filter((act) => !act.possible);
-  return card("Việc có thể làm", "What may be done now",
+  return card(say("what-may-be-done"),
     possible.length ? el("div", { class: "possible" }, possible.map((act) =>
       el("button", { type: "button", "data-act": act.act, onclick: () => carryOut(file, act, clock, changed) }, both(act.name))))
-      : el("p", { class: "quiet" }, both("Hồ sơ đang chờ người khác.", "It is somebody else's turn.")),
-    others.length ? el("details", {}, el("summary", {}, both("Việc khác, và vì sao chưa làm được", "The others, and why not now")),
+      : el("p", { class: "quiet" }, both(say("it-is-somebody-elses"))),
+    others.length ? el("details", {}, el("summary", {}, both(say("the-others-and-why"))),
       el("ul", { class: "why" }, bySentence(others).map((same) => el("li", {},
-        same.map((act, index) => [index ? "; " : "", el("strong", { "data-act": act.act }, act.name.vi)]).flat(), ": ", both(same[0].why))))) : null);
+        same.map((act, index) => [index ? "; " : "", el("strong", { "data-act": act.act }, plain(act.name))]).flat(), ": ", both(same[0].why))))) : null);
 }
 
 /** Acts that are not possible for the same reason stand together: it is said once. */
@@ -64,25 +66,25 @@ function bySentence(acts) {
 /** Why the day is that day: the sentences first, each day for whoever wants to count. */
 function term(file, clock) {
   const why = file.explanation;
-  if (!why) return file.clause ? card("Vì sao hẹn ngày này", "Why this day", el("p", {}, `Căn cứ: ${file.clause}`)) : null;
-  return card("Vì sao hẹn ngày này", "Why this day",
+  if (!why) return file.clause ? card(say("why-this-day"), el("p", {}, both(say("by-clause", { clause: file.clause })))) : null;
+  return card(say("why-this-day"),
     el("ul", { class: "why" }, [...why.opening, ...why.ending].map((line) => el("li", {}, both(line)))),
-    why.days.length ? el("details", {}, el("summary", {}, both(`Từng ngày (${why.days.length})`, "Each day")),
+    why.days.length ? el("details", {}, el("summary", {}, both(say("each-day", { count: why.days.length }))),
       el("table", { class: "list days" }, el("tbody", {}, why.days.map((day) => el("tr", { class: day.kind },
         el("td", { class: "number" }, plainDate(day.date)), el("td", {}, both(day.text))))))) : null,
-    el("details", {}, el("summary", {}, both("Căn cứ", "Clauses")),
+    el("details", {}, el("summary", {}, both(say("clauses"))),
       el("ul", { class: "why" }, why.clauses.map((clause) => el("li", {}, both(clause.text))))));
 }
 
 function papers(file, clock) {
   if (!file.documents.length) return null;
-  return card("Giấy tờ đã lập", "Papers issued", table(["Số", "Giấy tờ", "Lập lúc", ""], file.documents.map((paper) =>
+  return card(say("papers-issued"), table([say("number"), say("paper"), say("made-at"), ""], file.documents.map((paper) =>
     el("tr", { "data-document": paper.document, "data-ordinal": paper.ordinal },
       el("td", {}, String(paper.ordinal)), el("td", {}, both(paper.documentName), printed(paper.print)),
       el("td", { class: "when" }, when(clock, paper.issuedAt)),
       el("td", {}, el("div", { class: "acts" },
-        el("button", { type: "button", onclick: () => look(file, paper) }, "Xem"),
-        el("button", { type: "button", onclick: (event) => print(file, paper, event.currentTarget) }, "In")))))));
+        el("button", { type: "button", "aria-label": `${plain(say("look"))} ${plain(paper.documentName)}`, onclick: () => look(file, paper) }, both(say("look"))),
+        el("button", { type: "button", "aria-label": `${plain(say("print"))} ${plain(paper.documentName)}`, onclick: (event) => print(file, paper, event.currentTarget) }, both(say("print")))))))));
 }
 
 /** What became of a paper that was to be printed; nothing when nobody asked for it. */
@@ -96,9 +98,9 @@ function look(file, paper) {
   const node = el("dialog", { class: "paper" });
   node.addEventListener("close", () => node.remove());
   node.append(el("h2", {}, both(paper.documentName)),
-    el("img", { src: `${path}?as=png`, alt: paper.documentName.vi }),
-    el("div", { class: "row" }, el("a", { class: "button", href: `${path}?as=pdf`, download: `${paper.document}-${file.code ?? file.id}.pdf` }, "Tải PDF"),
-      el("button", { type: "button", onclick: () => node.close() }, both("Đóng (Esc)", "Close"))));
+    el("img", { src: `${path}?as=png`, alt: plain(paper.documentName) }),
+    el("div", { class: "row" }, el("a", { class: "button", href: `${path}?as=pdf`, download: `${paper.document}-${file.code ?? file.id}.pdf` }, both(say("pdf"))),
+      el("button", { type: "button", onclick: () => node.close() }, both(say("close")))));
   document.body.append(node);
   node.showModal();
 }
@@ -133,16 +135,16 @@ function print(file, paper, button) {
 
 function components(file) {
   if (!file.components.length) return null;
-  const standing = (one) => (one.held ? "đã có trên hệ thống" : one.taken ? "đã nhận" : file.wanted.includes(one.id) ? "cần bổ sung" : one.optional ? "nếu có" : "chưa có");
-  return card("Thành phần hồ sơ", "Components", table(["Giấy tờ", "Tình trạng"], file.components.map((one) =>
+  const standing = (one) => plain(say(`is-${one.held ? "held" : one.taken ? "taken" : file.wanted.includes(one.id) ? "wanted" : one.optional ? "optional" : "missing"}`));
+  return card(say("components"), table([say("paper"), say("standing")], file.components.map((one) =>
     el("tr", { "data-component": one.id }, el("td", {}, both(one.name), el("div", { class: "quiet" }, one.legalBasis)), el("td", {}, standing(one))))));
 }
 
 function way(file, clock) {
-  const duration = (minutes) => (minutes === null ? "" : minutes < 60 ? `${minutes} phút` : `${Math.floor(minutes / 60)} giờ ${minutes % 60} phút`);
-  return el("section", { class: "card" }, el("details", {}, el("summary", {}, both("Diễn biến hồ sơ", "Its way so far")),
-    table(["Từ", "Đến", "Bước", "Giờ làm việc"], file.timeline.map((stretch) => el("tr", {},
-      el("td", { class: "when" }, when(clock, stretch.from)), el("td", { class: "when" }, when(clock, stretch.until) || "nay"),
+  const duration = (minutes) => (minutes === null ? "" : plain(minutes < 60 ? say("minutes", { minutes }) : say("hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 })));
+  return el("section", { class: "card" }, el("details", {}, el("summary", {}, both(say("its-way-so-far"))),
+    table([say("from"), say("until"), say("step"), say("working-hours")], file.timeline.map((stretch) => el("tr", {},
+      el("td", { class: "when" }, when(clock, stretch.from)), el("td", { class: "when" }, when(clock, stretch.until) || plain(say("now"))),
       el("td", {}, both(stretch.stateName), stretch.officer ? el("div", { class: "quiet" }, stretch.officer) : null),
       el("td", {}, duration(stretch.workingMinutes)))))));
 }

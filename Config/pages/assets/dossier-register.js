@@ -1,39 +1,40 @@
 // How a dossier begins away from the counters: registered with its slip, come by post, filed from afar.
 
 import { askUntilAnswered, both, el, fill, find, newKey } from "/assets/core.js";
+import { plain } from "/assets/language.js";
+import { dayField } from "/assets/staff.js";
+import { pick } from "/assets/pick.js";
+import { say } from "/texts/dossiers.js";
 import { showProblem } from "/assets/session.js";
 
-const openings = [
-  ["register", "Đăng ký, in Phiếu hồ sơ", "Register, print its slip"],
-  ["post", "Hồ sơ đến qua bưu điện", "Come by post"], ["online", "Hồ sơ nộp trực tuyến", "Filed online"],
-];
+const openings = ["register", "post", "online"];
 
 /** The slip before intake is printed only where the centre's rules have it. */
-const usual = () => openings.filter(([value]) => value !== "register" || "registers" in document.body.dataset);
+const usual = () => openings.filter((value) => value !== "register" || "registers" in document.body.dataset);
 
-const labelled = (vi, en, input) => el("label", {}, el("span", {}, both(vi, en)), input);
+const labelled = (name, input) => el("label", {}, el("span", {}, both(name)), input);
 
 /** Draws the form; `done` is given the dossier that has begun. */
 export function drawRegister(hall, done) {
   const procedures = hall.procedures ?? [];
   const node = find("#register");
   if (!procedures.length) return;
-  const opening = el("select", { name: "opening" }, usual().map(([value, vi, en]) => el("option", { value }, `${vi} · ${en}`)));
-  const procedure = el("select", { name: "procedure", required: true }, procedures.map((one) => el("option", { value: one.id }, one.name.vi)));
+  const opening = el("select", { name: "opening" }, usual().map((value) => el("option", { value }, plain(say(`opening-${value}`)))));
+  const procedure = pick(procedures.map((one) => ({ value: one.id, name: one.name })), { label: say("procedure"), name: "procedure" });
   const matched = el("input", { type: "checkbox", name: "accountMatched" });
   const code = el("input", { name: "code", maxlength: 64, autocomplete: "off", spellcheck: "false" });
-  const stamp = el("input", { type: "date", name: "arrivalStamp" });
+  const stamp = dayField({ name: "arrivalStamp" });
   const agency = el("input", { name: "viaAgency", maxlength: 120, autocomplete: "off" });
-  const arrived = el("input", { type: "date", name: "arrivedThere" });
+  const arrived = dayField({ name: "arrivedThere" });
   const name = el("input", { name: "name", maxlength: 120, autocomplete: "off" });
   const phone = el("input", { name: "phone", maxlength: 20, autocomplete: "off", inputmode: "tel" });
-  const submit = el("button", { class: "main", type: "submit", id: "begin" }, both("Ghi nhận", "Begin"));
+  const submit = el("button", { class: "main", type: "submit", id: "begin" }, both(say("begin")));
   const ofRegister = el("div", { class: "fields" },
-    el("label", { class: "check" }, matched, el("span", {}, both("Đã đối chiếu tài khoản của người nộp", "The applicant's account was compared"))),
-    labelled("Mã hồ sơ (chỉ khi hệ thống của tỉnh cấp mã)", "Code, only where the province's system gives it", code));
-  const ofPost = el("div", { class: "fields" }, labelled("Ngày dấu bưu điện đến", "The post's arrival stamp", stamp),
-    labelled("Bưu điện đã giao nhầm cho cơ quan (nếu có)", "By mistake to the agency, if so", agency),
-    labelled("Ngày cơ quan nhận", "Arrived there on", arrived));
+    el("label", { class: "check" }, matched, el("span", {}, both(say("the-applicants-account-was")))),
+    labelled(say("code-only-where-the"), code));
+  const ofPost = el("div", { class: "fields" }, labelled(say("the-posts-arrival-stamp"), stamp),
+    labelled(say("by-mistake-to-the"), agency),
+    labelled(say("arrived-there-on"), arrived));
   let key = newKey();
   const choose = () => {
     ofRegister.hidden = opening.value !== "register";
@@ -45,20 +46,21 @@ export function drawRegister(hall, done) {
   const form = el("form", { class: "fields", autocomplete: "off", onsubmit: async (event) => {
     event.preventDefault();
     submit.disabled = true;
-    const body = { opening: opening.value, procedure: procedure.value };
+    const body = { opening: opening.value, procedure: procedure.value() };
     if (opening.value === "register") {
       body.accountMatched = matched.checked;
       if (code.value.trim()) body.code = code.value.trim();
     }
     if (opening.value === "post") {
-      body.arrivalStamp = stamp.value;
-      if (agency.value.trim()) Object.assign(body, { viaAgency: agency.value.trim(), arrivedThere: arrived.value });
+      body.arrivalStamp = stamp.typed;
+      if (agency.value.trim()) Object.assign(body, { viaAgency: agency.value.trim(), arrivedThere: arrived.typed });
     }
     if (name.value.trim()) body.name = name.value.trim();
     if (phone.value.trim()) body.phone = phone.value.trim();
     try {
       const dossier = await askUntilAnswered("POST", "/api/dossiers", body, { key });
       form.reset();
+      procedure.choose(null);
       choose();
       showProblem(null);
       done(dossier);
@@ -71,9 +73,9 @@ export function drawRegister(hall, done) {
       submit.disabled = false;
     }
   } },
-  labelled("Cách đến", "How it comes", opening), labelled("Thủ tục", "Procedure", procedure), ofRegister, ofPost,
-  labelled("Họ tên người nộp (giữ riêng, xóa theo hạn)", "Applicant's name; kept apart, erased in time", name),
-  labelled("Số điện thoại", "Phone", phone), submit);
-  fill(node, el("h2", {}, both("Ghi nhận hồ sơ mới", "A new dossier")), form).hidden = false;
+  labelled(say("how-it-comes"), opening), labelled(say("procedure"), procedure), ofRegister, ofPost,
+  labelled(say("applicants-name-kept-apart"), name),
+  labelled(say("phone"), phone), submit);
+  fill(node, el("h2", {}, both(say("a-new-dossier"))), form).hidden = false;
   choose();
 }

@@ -1,6 +1,9 @@
 // The officers' page of dossiers: one found by its code, its file with what may be done now, and what falls due.
 
 import { ask, both, el, fill, find } from "/assets/core.js";
+import { plain } from "/assets/language.js";
+import { dayField, speak } from "/assets/staff.js";
+import { say } from "/texts/dossiers.js";
 import { HallClock, plainDate } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
 import { drawFile } from "/assets/dossier-file.js";
@@ -9,7 +12,9 @@ import { drawRegister } from "/assets/dossier-register.js";
 
 const clock = new HallClock();
 const restBetweenLooks = 30000; // ms
+const until = dayField({ id: "due-until" });
 let session = null;
+let hall = null;
 let opened = null; // the code or number of the open file
 
 // Finding one -----------------------------------------------------------------------------------
@@ -35,10 +40,14 @@ async function open(name) {
   } catch (problem) {
     if (opened !== name) return;
     opened = null;
-    fill("#file");
+    // What was open before is gone, and the place says what to do instead.
+    nothingOpen(say("unreadable"));
     showProblem(problem);
+    find("#code").focus();
   }
 }
+
+const nothingOpen = (sentence) => fill("#file", el("section", { class: "card quiet" }, el("p", {}, both(sentence))));
 
 /** Something was done to a dossier, or it has begun: it is shown as it is now, and so is all that hangs on it. */
 function changed(dossier) {
@@ -66,15 +75,11 @@ function catchScanner(event) {
 
 // What falls due --------------------------------------------------------------------------------
 
-const dueKinds = [["", "Tất cả", "All"], ["transfer", "Hạn chuyển hồ sơ", "To be sent"], ["courierRound", "Chuyến giao nhận", "Courier round"],
-  ["supplementNotice", "Hạn yêu cầu bổ sung", "Supplement notice"], ["supplementAwaited", "Chưa bổ sung", "Supplement awaited"],
-  ["consultation", "Chờ ý kiến", "Consultation"],
-  ["noticeBefore", "Hạn báo trễ", "Notice of delay"], ["due", "Đến ngày trả", "Due"], ["overdue", "Quá hạn", "Overdue"],
-  ["uncollected", "Chưa nhận kết quả", "Uncollected"]];
+const dueKinds = ["transfer", "courier-round", "supplement-notice", "supplement-awaited", "consultation", "notice-before", "due", "overdue", "uncollected"];
 
 function query() {
   const parts = new URLSearchParams();
-  if (find("#due-until").value) parts.set("until", find("#due-until").value);
+  if (until.typed) parts.set("until", until.typed);
   if (find("#due-kind").value) parts.set("kind", find("#due-kind").value);
   if (find("#due-counter").value) parts.set("counter", find("#due-counter").value);
   if (find("#due-mine").checked) parts.set("officer", session.account);
@@ -89,11 +94,11 @@ async function drawDue() {
     const list = await ask("GET", `/api/due?${query()}`);
     if (turn !== asking) return;
     clock.learn(list.asOf);
-    fill("#due-counts", list.counts.map((count) => el("span", { class: "badge", "data-kind": count.kind }, `${count.kindName.vi}: ${count.count}`)));
+    fill("#due-counts", list.counts.map((count) => el("span", { class: "badge", "data-kind": count.kind }, `${plain(count.kindName)}: ${count.count}`)));
     fill("#due", list.due.length ? el("table", { class: "list" },
-      el("thead", {}, el("tr", {}, ["Lúc", "Việc và hồ sơ"].map((name) => el("th", {}, name)))),
+      el("thead", {}, el("tr", {}, [say("at"), say("what-and-which")].map((name) => el("th", {}, plain(name))))),
       el("tbody", {}, list.due.map(dueRow)))
-      : el("p", { class: "quiet" }, both("Không có việc nào đến hạn.", "Nothing falls due.")));
+      : el("p", { class: "quiet" }, both(say("nothing-falls-due"))));
   } catch (problem) {
     showProblem(problem);
   }
@@ -102,20 +107,39 @@ async function drawDue() {
 const dueRow = (due) => el("tr", { class: due.passed ? "passed" : "", "data-kind": due.kind },
   el("td", { class: "when" }, clock.time(due.at), el("div", { class: "quiet" }, plainDate(due.at))),
   el("td", {}, both(due.kindName), link(due),
-    el("div", { class: "quiet" }, [due.procedureName?.vi ?? due.procedure, due.agency, due.officer, due.told ? "đã nhắc" : null].filter(Boolean).join(" · "))));
+    el("div", { class: "quiet" }, [plain(due.procedureName ?? due.procedure), due.agency, due.officer, due.told ? plain(say("told")) : null].filter(Boolean).join(" · "))));
 
 /** What opens a dossier from a list. */
 const link = (row) => el("button", { class: "link", type: "button", onclick: () => open(row.code ?? row.id) }, row.code ?? `#${row.id}`);
 
 // The page --------------------------------------------------------------------------------------
 
-async function begin() {
-  session = await signedIn();
-  const hall = await ask("GET", "/api/hall");
-  fill("#due-kind", dueKinds.map(([value, vi, en]) => el("option", { value }, `${vi} · ${en}`)));
+/** What the lists are narrowed by; what was chosen stays chosen. */
+function drawFilters() {
   const own = session.counters.length ? hall.counters.filter((one) => session.counters.includes(one.id)) : hall.counters;
-  fill("#due-counter", el("option", { value: "" }, "Tất cả · All"), own.map((one) => el("option", { value: one.id }, one.name.vi)));
-  find("#due-form").addEventListener("change", drawDue);
+  const options = (select, list) => {
+    const chosen = select.value;
+    fill(select, list.map(([value, name]) => el("option", { value }, plain(name))));
+    select.value = chosen;
+  };
+  options(find("#due-kind"), [["", say("kind-all")], ...dueKinds.map((kind) => [kind.replace(/-(.)/g, (dash, letter) => letter.toUpperCase()), say(`kind-${kind}`)])]);
+  options(find("#due-counter"), [["", say("kind-all")], ...own.map((one) => [one.id, one.name])]);
+}
+
+async function begin() {
+  speak(say, () => {
+    if (!hall) return;
+    drawFilters();
+    drawDue();
+    drawList(link);
+    if (opened) open(opened);
+    else nothingOpen(say("choose-first"));
+  });
+  session = await signedIn();
+  hall = await ask("GET", "/api/hall");
+  find("#due-until").replaceWith(until);
+  drawFilters();
+  find("#due-form").addEventListener("change", () => { if (find("#due-form").checkValidity()) drawDue(); });
   find("#due-form").addEventListener("submit", (event) => event.preventDefault());
   find("#search").addEventListener("submit", search);
   document.addEventListener("keydown", catchScanner);

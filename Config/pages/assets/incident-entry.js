@@ -1,11 +1,12 @@
 // What stands on a paper becomes an entry: a number that waits, a visit, a dossier, or nothing.
 
 import { both, el, fill, fullName } from "/assets/core.js";
+import { plain } from "/assets/language.js";
+import { dayField, timeField } from "/assets/staff.js";
+import { say } from "/texts/incident.js";
 import { longDate } from "/assets/live.js";
 
-const outcomes = {
-  done: "Xong · Done", intake: "Đã nhận hồ sơ · Intake", guidedAway: "Đã hướng dẫn · Guided", supplement: "Cần bổ sung · Supplement",
-};
+const outcomes = { done: "done", intake: "intake", guidedAway: "guided", supplement: "supplement" };
 
 /** The forms of one incident. `choose` puts a paper's number into the form it belongs to. */
 export function entryForms({ node, hall, session, clock, send }) {
@@ -14,73 +15,73 @@ export function entryForms({ node, hall, session, clock, send }) {
   const canTakeIn = session.role === "officer";
 
   const errands = () => el("select", { name: "errand", required: true }, hall.domains.map((domain) =>
-    el("optgroup", { label: domain.name.vi }, domain.errands.map((id) => hall.errands.find((errand) => errand.id === id))
-      .filter(Boolean).map((errand) => el("option", { value: errand.id }, fullName(errand, domainOf(domain.id)).vi)))));
+    el("optgroup", { label: plain(domain.name) }, domain.errands.map((id) => hall.errands.find((errand) => errand.id === id))
+      .filter(Boolean).map((errand) => el("option", { value: errand.id }, plain(fullName(errand, domainOf(domain.id))))))));
   const counters = () => el("select", { name: "counter", required: true },
-    hall.counters.map((counter) => el("option", { value: counter.id }, counter.name.vi)));
-  const label = (vi, en, input) => el("label", {}, el("span", {}, both(vi, en)), input);
+    hall.counters.map((counter) => el("option", { value: counter.id }, plain(counter.name))));
+  const label = (name, input) => el("label", {}, el("span", {}, both(say(name))), input);
   const text = (name, placeholder, value = "") => el("input", { name, placeholder, value, required: true, autocomplete: "off", autocapitalize: "characters", maxlength: 40 });
-  const time = (name, required = true) => el("input", { name, type: "time", required });
-  const day = () => el("input", { name: "day", type: "date", required: true });
+  const time = (name, required = true) => timeField({ name, required });
+  const day = () => dayField({ name: "day", required: true });
   const said = el("div", { "aria-live": "polite" });
 
-  const at = (form, name) => (form[name].value ? `${form.day.value}T${form[name].value}:00${clock.offset}` : undefined);
+  const at = (form, name) => (form[name].typed ? `${form.day.typed}T${form[name].typed}:00${clock.offset}` : undefined);
   const service = (form) => ({
     counter: form.counter.value, officer: form.officer.value.trim(), outcome: form.outcome.value,
     startedAt: at(form, "startedAt"), finishedAt: at(form, "finishedAt"),
-    ...(form.calledAt.value ? { calledAt: at(form, "calledAt") } : {}),
+    ...(form.calledAt.typed ? { calledAt: at(form, "calledAt") } : {}),
   });
   const serviceFields = () => [
-    label("Quầy", "Counter", counters()), label("Cán bộ đã tiếp (tài khoản)", "Officer", text("officer", "", session.account)),
-    label("Giờ gọi", "Called at", time("calledAt", false)), label("Bắt đầu", "Begun", time("startedAt")),
-    label("Xong", "Finished", time("finishedAt")),
-    label("Kết quả", "Outcome", el("select", { name: "outcome" }, Object.keys(outcomes).map((key) => el("option", { value: key }, outcomes[key])))),
+    label("counter", counters()), label("officer-served", text("officer", "", session.account)),
+    label("called-at", time("calledAt", false)), label("begun", time("startedAt")),
+    label("finished", time("finishedAt")),
+    label("outcome", el("select", { name: "outcome" }, Object.keys(outcomes).map((key) => el("option", { value: key }, plain(say(outcomes[key])))))),
   ];
 
   /** Each kind of paper: where it goes, what it asks, what is said when it is in. */
   const kinds = {
     waiting: {
-      title: ["Phiếu số, người dân còn chờ", "Pad number, still waiting"], path: "tickets",
-      fields: () => [label("Số trên phiếu", "Number", text("number", "P001")), label("Việc cần làm", "Errand", errands()),
-        label("Ngày", "Day", day()), label("Giờ phát", "Given at", time("handedOutAt"))],
+      path: "tickets",
+      fields: () => [label("number-on-paper", text("number", "P001")), label("errand", errands()),
+        label("day", day()), label("given-at", time("handedOutAt"))],
       body: (form) => ({ number: form.number.value.trim(), errand: form.errand.value, handedOutAt: at(form, "handedOutAt") }),
-      done: (body) => [`${body.number} đã vào hàng chờ, đúng thứ tự thời gian.`, "In the line, at its place in time."],
+      done: (body) => say("done-waiting", body),
     },
     served: {
-      title: ["Phiếu số, đã tiếp trên giấy", "Pad number, served"], path: "visits",
-      fields: () => [label("Số trên phiếu", "Number", text("number", "P001")), label("Việc cần làm", "Errand", errands()),
-        label("Ngày", "Day", day()), label("Giờ phát", "Given at", time("handedOutAt")), ...serviceFields()],
+      path: "visits",
+      fields: () => [label("number-on-paper", text("number", "P001")), label("errand", errands()),
+        label("day", day()), label("given-at", time("handedOutAt")), ...serviceFields()],
       body: (form) => ({ number: form.number.value.trim(), errand: form.errand.value, handedOutAt: at(form, "handedOutAt"), ...service(form) }),
-      done: (body) => [`Đã ghi lượt ${body.number}.`, "Recorded."],
+      done: (body) => say("done-served", body),
     },
     machine: {
-      title: ["Số của máy, đã tiếp trên giấy", "Machine's number, served"], path: "services",
-      fields: () => [label("Số của máy", "Number", text("ticket", "A012")), label("Ngày", "Day", day()), ...serviceFields()],
+      path: "services",
+      fields: () => [label("number-of-machine", text("ticket", "A012")), label("day", day()), ...serviceFields()],
       body: (form) => ({ ticket: form.ticket.value.trim().toUpperCase(), ...service(form) }),
-      done: (body) => [`Số ${body.ticket} đã xong, không còn trong hàng chờ.`, "Served; no longer in the line."],
+      done: (body) => say("done-machine", { number: body.ticket }),
     },
     form: {
-      title: ["Mẫu tiếp nhận hồ sơ", "Intake form"], path: "forms",
-      fields: () => [label("Số của mẫu", "Form", text("number", "SC-0001")),
-        label("Thủ tục", "Procedure", el("select", { name: "procedure", required: true }, (hall.procedures ?? []).map((one) => el("option", { value: one.id }, one.name.vi)))),
-        label("Ngày nhận", "Day", day()), label("Giờ nhận thật", "Received at", time("receivedAt")),
-        label("Quầy", "Counter", counters()), label("Cán bộ đã nhận (tài khoản)", "Officer", text("officer", "", session.account)),
-        label("Mã hồ sơ, nếu tỉnh cấp", "Code, if given", el("input", { name: "code", autocomplete: "off", maxlength: 64 }))],
+      path: "forms",
+      fields: () => [label("number-of-form", text("number", "SC-0001")),
+        label("procedure", el("select", { name: "procedure", required: true }, (hall.procedures ?? []).map((one) => el("option", { value: one.id }, plain(one.name))))),
+        label("day-taken", day()), label("received-at", time("receivedAt")),
+        label("counter", counters()), label("officer-took", text("officer", "", session.account)),
+        label("code", el("input", { name: "code", autocomplete: "off", maxlength: 64 }))],
       body: (form) => ({
         form: form.number.value.trim(), procedure: form.procedure.value, receivedAt: at(form, "receivedAt"),
         counter: form.counter.value, officer: form.officer.value.trim(), ...(form.code.value.trim() ? { code: form.code.value.trim() } : {}),
       }),
-      done: (body, answer) => [`${body.form}: mã hồ sơ ${answer.code}, hẹn trả ${longDate(answer.dueDate)}. Xin ghi mã lên giấy.`, "Write the code on the paper."],
+      done: (body, answer) => say("done-form", { number: body.form, code: answer.code, day: longDate(answer.dueDate) }),
     },
     void: {
-      title: ["Giấy hủy (rách, mất, ghi nhầm)", "Void paper"], path: "void",
-      fields: () => [label("Số trên giấy", "Number", text("number", "P001, SC-0001, P004-P012")), label("Lý do", "Reason", el("input", { name: "reason", required: true, maxlength: 500, autocomplete: "off" }))],
+      path: "void",
+      fields: () => [label("number-on-void", text("number", "P001, SC-0001, P004-P012")), label("reason", el("input", { name: "reason", required: true, maxlength: 500, autocomplete: "off" }))],
       body: (form) => ({ paper: form.number.value.trim(), reason: form.reason.value.trim() }),
-      done: (body) => [`${body.paper} đã ghi hủy.`, "Declared void."],
+      done: (body) => say("done-void", { number: body.paper }),
     },
   };
   const shown = Object.keys(kinds).filter((key) => key !== "form" || canTakeIn);
-  const tabs = el("select", { id: "kind", onchange: () => draw() }, shown.map((key) => el("option", { value: key }, kinds[key].title.join(" · "))));
+  const tabs = el("select", { id: "kind", onchange: () => draw() }, shown.map((key) => el("option", { value: key }, plain(say(`paper-${key}`)))));
   const place = el("div");
 
   function draw(number = "") {
@@ -93,19 +94,19 @@ export function entryForms({ node, hall, session, clock, send }) {
         fill(said);
         return;
       }
-      fill(said, el("p", { class: "good-news" }, both(...kind.done(body, answer))));
+      fill(said, el("p", { class: "good-news" }, both(kind.done(body, answer))));
       const first = form.number ?? form.ticket;
       first.value = "";
       first.focus();
-    } }, ...kind.fields(), el("button", { class: "main", type: "submit" }, both("Nhập", "Enter")));
+    } }, ...kind.fields(), el("button", { class: "main", type: "submit" }, both(say("enter"))));
     const days = form.querySelector("[name=day]");
-    if (days) days.value = clock.civil(incident.startedAt).toISOString().slice(0, 10);
+    if (days) days.typed = clock.civil(incident.startedAt).toISOString().slice(0, 10);
     if (number) (form.number ?? form.ticket).value = number;
     fill(place, form);
   }
 
-  fill(node, el("h2", {}, both("Nhập giấy", "Enter a paper")),
-    el("label", {}, el("span", { class: "quiet" }, both("Loại giấy", "Kind of paper")), " ", tabs), said, place);
+  fill(node, el("h2", {}, both(say("enter-a-paper"))),
+    el("label", {}, el("span", { class: "quiet" }, both(say("kind-of-paper"))), " ", tabs), said, place);
 
   return {
     learn(now) {

@@ -1,6 +1,9 @@
 // The machine is down, or was: tell it, confirm it, close it, and enter every paper.
 
 import { ask, both, calmly, el, fill, find } from "/assets/core.js";
+import { plain } from "/assets/language.js";
+import { momentField, openDialog, speak } from "/assets/staff.js";
+import { say } from "/texts/incident.js";
 import { entryForms } from "/assets/incident-entry.js";
 import { HallClock } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
@@ -13,20 +16,8 @@ let state = { incidents: [], book: [], alertMinutes: 60 };
 let entry = null;
 let chosen = null; // the incident whose papers are entered, when several are not settled
 
-const causes = {
-  power: "Mất điện", network: "Mất mạng", software: "Lỗi phần mềm", hardware: "Hỏng thiết bị", other: "Khác",
-};
-const areas = {
-  numbers: "phát số", calling: "gọi số", intake: "tiếp nhận hồ sơ", printing: "in phiếu", lookup: "tra cứu",
-};
-const stages = {
-  proposed: ["Chờ lãnh đạo xác nhận", "Awaits confirmation"], open: ["Đang mở", "Open"],
-  closed: ["Đã khôi phục", "Back"], declined: ["Không phải sự cố", "Declined"],
-};
-const english = {
-  power: "power", network: "network", software: "software", hardware: "hardware", other: "other",
-  numbers: "numbers", calling: "calling", intake: "intake", printing: "printing", lookup: "lookup",
-};
+const causes = ["power", "network", "software", "hardware", "other"];
+const areas = ["numbers", "calling", "intake", "printing", "lookup"];
 
 const may = (...roles) => roles.includes(session.role);
 const canPropose = () => may("receptionist", "officer", "feeDesk", "leader", "director");
@@ -59,17 +50,17 @@ const toEnter = () => state.incidents.filter((one) => one.stage === "open" || on
 
 function drawNow() {
   const incident = present();
-  fill("#now", el("h2", {}, both("Tình trạng", "State")),
+  fill("#now", el("h2", {}, both(say("state"))),
     incident ? description(incident)
-      : el("div", { class: "good-news" }, both("Máy đang hoạt động, không có sự cố nào đang mở.", "The machine works; no incident is open.")));
+      : el("div", { class: "good-news" }, both(say("the-machine-works-no"))));
 }
 
 const description = (incident) => el("div", { class: incident.stage === "open" ? "alarm" : "box warn", "data-incident": incident.id },
-  el("p", {}, el("strong", {}, both(...stages[incident.stage])), ` · số ${incident.id}`),
-  el("p", {}, both(causes[incident.cause], english[incident.cause]), " · ",
-    incident.affected.map((area) => areas[area]).join(", ")),
-  el("p", {}, `Từ ${when(incident.startedAt)} · báo bởi ${person(incident.proposedBy)}`,
-    incident.decidedBy ? ` · mở bởi ${person(incident.decidedBy)}` : ""));
+  el("p", {}, el("strong", {}, both(say(`stage-${incident.stage}`))), " · ", plain(say("numbered", { id: incident.id }))),
+  el("p", {}, both(say(`cause-${incident.cause}`)), " · ",
+    incident.affected.map((area) => plain(say(`area-${area}`))).join(", ")),
+  el("p", {}, plain(say("since-told-by", { time: when(incident.startedAt), name: person(incident.proposedBy) })),
+    incident.decidedBy ? ` · ${plain(say("opened-by", { name: person(incident.decidedBy) }))}` : ""));
 
 // Telling and deciding ----------------------------------------------------------------------------
 
@@ -87,17 +78,21 @@ function drawDecide() {
   node.hidden = !node.firstChild;
 }
 
-const timeField = (name, value) => el("input", { name, type: "datetime-local", required: true, value });
+const timeField = (name, value) => {
+  const field = momentField({ name, required: true });
+  field.typed = value;
+  return field;
+};
 
 function proposal() {
-  const cause = el("select", { name: "cause" }, Object.keys(causes).map((key) => el("option", { value: key }, `${causes[key]} · ${english[key]}`)));
-  const checks = Object.keys(areas).map((key) => el("label", { class: "check" },
-    el("input", { type: "checkbox", name: "affected", value: key, checked: key !== "lookup" }), el("span", {}, both(areas[key], english[key]))));
+  const cause = el("select", { name: "cause" }, causes.map((one) => el("option", { value: one }, plain(say(`cause-${one}`)))));
+  const checks = areas.map((key) => el("label", { class: "check" },
+    el("input", { type: "checkbox", name: "affected", value: key, checked: key !== "lookup" }), el("span", {}, both(say(`area-${key}`)))));
   const submit = async (event) => {
     event.preventDefault();
     const form = event.currentTarget;
     const body = {
-      cause: form.cause.value, startedAt: instant(form.startedAt.value),
+      cause: form.cause.value, startedAt: instant(form.startedAt.typed),
       affected: [...form.querySelectorAll("[name=affected]:checked")].map((box) => box.value),
     };
     if (form.note.value.trim()) body.note = form.note.value.trim();
@@ -105,32 +100,32 @@ function proposal() {
     if (proposed && canDecide()) await send(`/api/incidents/${proposed.id}/open`, {});
   };
   return [
-    el("h2", {}, canDecide() ? both("Mở sự cố", "Open an incident") : both("Báo sự cố", "Report an incident")),
+    el("h2", {}, canDecide() ? both(say("open-an-incident")) : both(say("report-an-incident"))),
     el("p", { class: "quiet" }, canDecide()
-      ? both("Sảnh làm việc bằng phiếu giấy đến khi kết thúc sự cố.", "The hall works on paper until it is closed.")
-      : both("Lãnh đạo xác nhận; trong lúc chờ vẫn dùng phiếu giấy.", "A leader confirms; use the paper meanwhile.")),
+      ? both(say("the-hall-works-on"))
+      : both(say("a-leader-confirms-use"))),
     el("form", { class: "fields", id: "propose", onsubmit: submit },
-      el("label", {}, el("span", {}, both("Nguyên nhân", "Cause")), cause),
-      el("fieldset", {}, el("legend", {}, both("Việc bị ảnh hưởng", "What does not work")), checks),
-      el("label", {}, el("span", {}, both("Bắt đầu lúc", "Began at")), timeField("startedAt", local())),
-      el("label", {}, el("span", {}, both("Ghi chú (không bắt buộc)", "Note, optional")), el("input", { name: "note", maxlength: 500, autocomplete: "off" })),
-      el("button", { class: "main", type: "submit" }, canDecide() ? both("Mở sự cố", "Open") : both("Báo cho lãnh đạo", "Tell the leader"))),
+      el("label", {}, el("span", {}, both(say("cause"))), cause),
+      el("fieldset", {}, el("legend", {}, both(say("what-does-not-work"))), checks),
+      el("label", {}, el("span", {}, both(say("began-at"))), timeField("startedAt", local())),
+      el("label", {}, el("span", {}, both(say("note-optional"))), el("input", { name: "note", maxlength: 500, autocomplete: "off" })),
+      el("button", { class: "main", type: "submit" }, canDecide() ? both(say("open")) : both(say("tell-the-leader")))),
   ];
 }
 
 function confirmation(incident) {
   const submit = (event) => {
     event.preventDefault();
-    send(`/api/incidents/${incident.id}/open`, { startedAt: instant(event.currentTarget.startedAt.value) });
+    send(`/api/incidents/${incident.id}/open`, { startedAt: instant(event.currentTarget.startedAt.typed) });
   };
   return [
-    el("h2", {}, both("Xác nhận sự cố", "Confirm the incident")),
+    el("h2", {}, both(say("confirm-the-incident"))),
     el("form", { class: "fields", id: "confirm", onsubmit: submit },
-      el("label", {}, el("span", {}, both("Bắt đầu lúc (sửa nếu sai)", "Began at")), timeField("startedAt", local(incident.startedAt))),
+      el("label", {}, el("span", {}, both(say("began-at-2"))), timeField("startedAt", local(incident.startedAt))),
       el("div", { class: "row" },
-        el("button", { class: "main", type: "submit" }, both("Mở sự cố", "Open it")),
+        el("button", { class: "main", type: "submit" }, both(say("open-it"))),
         el("button", { type: "button", id: "decline", onclick: () => send(`/api/incidents/${incident.id}/decline`, {}) },
-          both("Không phải sự cố", "Decline")))),
+          both(say("decline"))))),
   ];
 }
 
@@ -138,23 +133,23 @@ function closing(incident) {
   const submit = (event) => {
     event.preventDefault();
     const form = event.currentTarget;
-    const body = { endedAt: instant(form.endedAt.value) };
+    const body = { endedAt: instant(form.endedAt.typed) };
     for (const name of ["pads", "forms"]) if (form[name].value.trim()) body[name] = form[name].value.trim();
     send(`/api/incidents/${incident.id}/close`, body);
   };
   return [
-    el("h2", {}, both("Kết thúc sự cố", "Close the incident")),
-    el("p", { class: "quiet" }, both("Ghi số của mọi tờ giấy đã dùng, để không tờ nào bị sót.", "Write the number of every paper used, so that none is forgotten.")),
+    el("h2", {}, both(say("close-the-incident"))),
+    el("p", { class: "quiet" }, both(say("write-the-number-of"))),
     el("form", { class: "fields", id: "close", onsubmit: submit },
-      el("label", {}, el("span", {}, both("Máy hoạt động lại lúc", "Back since")), timeField("endedAt", local())),
-      ...paperFields(), el("button", { class: "main", type: "submit" }, both("Kết thúc", "Close it"))),
+      el("label", {}, el("span", {}, both(say("back-since"))), timeField("endedAt", local())),
+      ...paperFields(), el("button", { class: "main", type: "submit" }, both(say("close-it")))),
   ];
 }
 
 const paperFields = () => [
-  el("label", {}, el("span", {}, both("Phiếu số thứ tự đã dùng", "Pad numbers used")),
+  el("label", {}, el("span", {}, both(say("pad-numbers-used"))),
     el("input", { name: "pads", placeholder: "P001-P012, P015", autocomplete: "off" })),
-  el("label", {}, el("span", {}, both("Mẫu tiếp nhận đã dùng", "Intake forms used")),
+  el("label", {}, el("span", {}, both(say("intake-forms-used"))),
     el("input", { name: "forms", placeholder: "SC-0001-SC-0004", autocomplete: "off" })),
 ];
 
@@ -165,7 +160,7 @@ function drawMissing() {
   const node = find("#missing");
   node.hidden = !list.length;
   if (!list.length) return;
-  fill(node, el("h2", {}, both("Giấy chưa nhập", "Papers still to be entered")), list.map(missingOf));
+  fill(node, el("h2", {}, both(say("papers-still-to-be"))), list.map(missingOf));
 }
 
 function missingOf(incident) {
@@ -173,44 +168,40 @@ function missingOf(incident) {
   const more = incident.missing - papers.length;
   const pick = (paper) => el("button", { class: "paper", "data-paper": paper, onclick: () => { chosen = incident.id; entry?.choose(incident, paper); } }, paper);
   return el("div", { class: incident.overdue ? "alarm" : "box", "data-missing": incident.missing },
-    el("p", {}, el("strong", {}, `Sự cố ${incident.id} · ${when(incident.startedAt)} – ${incident.endedAt ? when(incident.endedAt) : "nay"}`)),
-    el("p", {}, `đã nhập ${incident.entered}, hủy ${incident.void}, còn ${incident.missing} `,
-      el("span", { class: "en", lang: "en" }, "entered, void, missing")),
-    incident.overdue ? el("p", {}, both(`Quá ${state.alertMinutes} phút sau khi khôi phục: xin nhập ngay.`, "Enter them now.")) : null,
+    el("p", {}, el("strong", {}, plain(say("incident-span", { id: incident.id, from: when(incident.startedAt), until: incident.endedAt ? when(incident.endedAt) : say("now") })))),
+    el("p", {}, both(say("entered-void-missing", incident))),
+    incident.overdue ? el("p", {}, both(say("overdue", { minutes: state.alertMinutes }))) : null,
     incident.stage === "open"
-      ? el("p", { class: "quiet" }, both("Sự cố chưa kết thúc: giấy dùng đến đâu nhập đến đó cũng được.", "Not closed yet: papers may be entered already."))
+      ? el("p", { class: "quiet" }, both(say("not-closed-yet-papers")))
       : el("p", { class: "row" }, papers.map(pick), more > 0 ? `… +${more}` : null),
     incident.stage === "closed" && canDecide()
-      ? el("p", {}, el("button", { class: "more-papers", onclick: () => morePapers(incident) }, both("Bổ sung giấy đã dùng", "Add papers"))) : null);
+      ? el("p", {}, el("button", { class: "more-papers", onclick: () => morePapers(incident) }, both(say("add-papers")))) : null);
 }
 
 function morePapers(incident) {
-  const node = find("#dialog");
   const submit = async (event) => {
     event.preventDefault();
     const body = {};
     for (const name of ["pads", "forms"]) if (event.currentTarget[name].value.trim()) body[name] = event.currentTarget[name].value.trim();
-    node.close();
+    find("#dialog").close();
     await send(`/api/incidents/${incident.id}/papers`, body);
   };
-  fill(node, el("h2", {}, both("Bổ sung giấy đã dùng", "Further papers used")),
+  openDialog(el("h2", {}, both(say("further-papers-used"))),
     el("form", { class: "fields", onsubmit: submit }, ...paperFields(),
-      el("div", { class: "row" }, el("button", { class: "main", type: "submit" }, both("Bổ sung", "Add")),
-        el("button", { type: "button", onclick: () => node.close() }, both("Thôi (Esc)", "Leave")))));
-  node.showModal();
+      el("button", { class: "main", type: "submit" }, both(say("add")))));
 }
 
 // The book ----------------------------------------------------------------------------------------
 
 function drawBook() {
   const rows = state.book.map((row) => el("tr", { "data-book": row.id },
-    el("td", {}, row.id), el("td", {}, both(stages[row.stage][0], stages[row.stage][1])), el("td", {}, causes[row.cause]),
-    el("td", {}, `${when(row.startedAt)} – ${row.endedAt ? when(row.endedAt) : row.stage === "open" ? "nay" : ""}`), el("td", {}, person(row.decidedBy)),
+    el("td", {}, row.id), el("td", {}, both(say(`stage-${row.stage}`))), el("td", {}, plain(say(`cause-${row.cause}`))),
+    el("td", {}, `${when(row.startedAt)} – ${row.endedAt ? when(row.endedAt) : row.stage === "open" ? plain(say("now")) : ""}`), el("td", {}, person(row.decidedBy)),
     el("td", {}, `${row.entered} / ${row.void} / ${row.missing}`)));
-  fill("#book", el("h2", {}, both("Sổ sự cố", "Incident book")),
+  fill("#book", el("h2", {}, both(say("incident-book"))),
     rows.length
-      ? el("table", { class: "list" }, el("thead", {}, el("tr", {}, ["Số", "Bước", "Nguyên nhân", "Từ – đến", "Lãnh đạo", "Nhập / hủy / còn"].map((name) => el("th", {}, name)))), el("tbody", {}, rows))
-      : el("p", { class: "quiet" }, both("Chưa có sự cố nào.", "None yet.")));
+      ? el("table", { class: "list" }, el("thead", {}, el("tr", {}, ["number", "stage", "cause", "span", "leader", "papers"].map((name) => el("th", {}, plain(say(`head-${name}`)))))), el("tbody", {}, rows))
+      : el("p", { class: "quiet" }, both(say("none-yet"))));
 }
 
 function drawEntry() {
@@ -238,6 +229,12 @@ async function look() {
 }
 
 async function begin() {
+  speak(say, () => {
+    if (!hall) return;
+    find("#decide").dataset.step = "";
+    entry = null;
+    draw();
+  });
   session = await signedIn();
   hall = await ask("GET", "/api/hall");
   await look();

@@ -1,7 +1,7 @@
 // What all pages of staff share: headings in the chosen language, keeping the focus, and how a page is shown.
 
 import { both, el, fill, find } from "/assets/core.js";
-import { chooseLanguage, language } from "/assets/language.js";
+import { chooseLanguage, language, plain } from "/assets/language.js";
 import { languages } from "/texts/languages.js";
 import { say } from "/texts/staff.js";
 
@@ -86,38 +86,56 @@ export function typedTime(text) {
 
 /** A day as people here type it, "21/11/2026" or "21112026", as "2026-11-21"; null when it is none. */
 export function typedDay(text) {
-  const parts = /^\s*(\d{1,2})\s*[/.\-\s]?\s*(\d{1,2})\s*[/.\-\s]?\s*(\d{4})\s*$/.exec(text);
-  if (!parts) return null;
-  const iso = `${parts[3]}-${parts[2].padStart(2, "0")}-${parts[1].padStart(2, "0")}`;
+  const plainDay = /^\s*(\d{1,2})\s*[/.\-\s]?\s*(\d{1,2})\s*[/.\-\s]?\s*(\d{4})\s*$/.exec(text);
+  const iso = plainDay ? `${plainDay[3]}-${plainDay[2].padStart(2, "0")}-${plainDay[1].padStart(2, "0")}` : text.trim();
   const date = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
+  return /^\d{4}-\d\d-\d\d$/.test(iso) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
 }
 
-/** A field for a time of day, whatever the browser's own language is. */
-export const timeField = (attributes) => el("input", { inputmode: "numeric", autocomplete: "off", maxlength: 5, placeholder: "08:30", ...attributes });
+/** A day and a time, "21/11/2026 08:30", as "2026-11-21T08:30"; null when it is none. */
+export function typedMoment(text) {
+  const parts = /^\s*(\S+)[T\s]+(\S+)\s*$/.exec(text.replace(/^(\d{4}-\d\d-\d\d)T/, "$1 "));
+  const [day, time] = parts ? [typedDay(parts[1]), typedTime(parts[2])] : [];
+  return day && time ? `${day}T${time}` : null;
+}
 
-/** A field for a day as dd/mm/yyyy; `.day` reads and sets it as 2026-11-21. */
-export function dayField(attributes) {
-  const input = el("input", { inputmode: "numeric", autocomplete: "off", maxlength: 10, placeholder: "21/11/2026", ...attributes });
-  const check = () => input.setCustomValidity(!input.value.trim() || typedDay(input.value) ? "" : say("day-wrong")[language()] ?? say("day-wrong").vi);
+const shownDay = (iso) => iso.split("-").reverse().join("/");
+
+/** A text field whose words are read by `typed`; `.typed` reads and sets what they mean. */
+function readField(attributes, wrong, typed, shown) {
+  const input = el("input", { inputmode: "numeric", autocomplete: "off", ...attributes });
+  const check = () => input.setCustomValidity(!input.value.trim() || typed(input.value) ? "" : plain(say(wrong)));
   input.addEventListener("input", check);
-  input.addEventListener("change", () => { if (typedDay(input.value)) input.value = typedDay(input.value).split("-").reverse().join("/"); });
-  Object.defineProperty(input, "day", {
-    get: () => typedDay(input.value) ?? "",
-    set: (iso) => { input.value = iso ? iso.split("-").reverse().join("/") : ""; check(); },
+  input.addEventListener("change", () => { if (typed(input.value)) input.value = shown(typed(input.value)); });
+  Object.defineProperty(input, "typed", {
+    get: () => typed(input.value) ?? "",
+    set: (value) => { input.value = value ? shown(value) : ""; check(); },
   });
   return input;
 }
+
+/** A field for a day as dd/mm/yyyy, whatever the browser's own language is; `.typed` is 2026-11-21. */
+export const dayField = (attributes) =>
+  readField({ maxlength: 10, placeholder: "21/11/2026", ...attributes }, "day-wrong", typedDay, shownDay);
+
+/** A field for a day and a time; `.typed` is 2026-11-21T08:30. */
+export const momentField = (attributes) => readField({ maxlength: 16, placeholder: "21/11/2026 08:30", ...attributes },
+  "moment-wrong", typedMoment, (moment) => `${shownDay(moment.slice(0, 10))} ${moment.slice(11, 16)}`);
+
+/** A field for a time of day; `.typed` is 08:30. */
+export const timeField = (attributes) => readField({ maxlength: 5, placeholder: "08:30", ...attributes }, "time-wrong", typedTime, (time) => time);
 
 /** Opens the dialog of the page with this content; Esc leaves it, and the focus goes back to where it was. */
 export function openDialog(...content) {
   const node = find("#dialog");
   const before = document.activeElement;
+  const mark = selectorOf(before);
   fill(node, ...content, el("div", { class: "row" },
     el("button", { type: "button", class: "leave", onclick: () => node.close() }, keyCap("Esc"), el("span", {}, both(say("leave"))))));
   node.onclose = () => {
     node.onkeydown = null;
-    if (before?.isConnected) before.focus();
+    // What was left behind may have been drawn anew meanwhile.
+    (before.isConnected ? before : find(mark))?.focus();
   };
   node.showModal();
   return node;

@@ -87,9 +87,9 @@ import Ticketing
   @Test(arguments: [
     (
       "reception.js",
-      ["\"/health\"", "printer.trouble", "printer.place?.vi", "#printers", "noPaper"]
+      ["\"/health\"", "printer.trouble", "printer.place", "#printers", "noPaper"]
     ),
-    ("counter.js", ["line.printers", "printer.trouble", "printer.place?.vi", "#printers"]),
+    ("counter.js", ["line?.printers", "printer.trouble", "printer.place", "#printers"]),
     ("kiosk-number.js", ["noPaper", "paperAt", "qr.svg", "Mời lấy giấy ở: "]),
     ("supervise.js", ["part.trouble", "stateName", "one.place"]),
   ])
