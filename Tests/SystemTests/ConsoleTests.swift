@@ -86,6 +86,9 @@ private struct ConsoleDay {
 
     // Single letters can be turned off by who needs it; the pause asks for a plain time.
     try press(page, "b", until: Self.dialog)
+    try press(page, Self.enter, until: Self.state("paused"))
+    try press(page, "o", until: Self.state("open"))
+    try press(page, "b", until: Self.dialog)
     try browser.type(page, "[name=back]", "13h30")
     try press(page, Self.enter, until: Self.state("paused"))
     try press(page, "?", until: "return document.querySelector('dialog[open] [name=letters]')")

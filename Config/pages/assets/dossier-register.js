@@ -73,7 +73,7 @@ export function drawRegister(hall, done) {
       submit.disabled = false;
     }
   } },
-  labelled(say("how-it-comes"), opening), labelled(say("procedure"), procedure), ofRegister, ofPost,
+  labelled(say("how-it-comes"), opening), procedure.node, ofRegister, ofPost,
   labelled(say("applicants-name-kept-apart"), name),
   labelled(say("phone"), phone), submit);
   fill(node, el("h2", {}, both(say("a-new-dossier"))), form).hidden = false;

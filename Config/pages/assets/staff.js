@@ -76,6 +76,13 @@ export function displayChoices() {
     el("label", { class: "check" }, letters, el("span", {}, both(say("letters")))));
 }
 
+// Enter sends a form from its lists too, as it does from its fields; the space bar and the arrows open and choose.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.tagName !== "SELECT" || !event.target.form) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
 /** A time as people type it, "8h30", "830" or "08:30", as "08:30"; null when it is none. */
 export function typedTime(text) {
   const parts = /^\s*(\d{1,2})\s*[:hg.]?\s*(\d{2})?\s*$/i.exec(text);
