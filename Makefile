@@ -5,7 +5,7 @@ BUILD_PACKAGES = pkg-config libsqlite3-dev libpango1.0-dev libqrencode-dev libcr
   fonts-dejavu-core fonts-croscore
 TEST_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 chromium chromium-driver openssl curl systemd strace \
   umockdev libumockdev-dev cups-daemon cups-client poppler-utils zbar-tools tesseract-ocr tesseract-ocr-vie \
-  qemu-system-x86 busybox-static cpio kmod xz-utils udev
+  python3-pip qemu-system-x86 busybox-static cpio kmod xz-utils udev
 BENCH_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 wrk
 
 PORT ?= 8080
@@ -16,8 +16,10 @@ REPEATABLE = SWIFT_DETERMINISTIC_HASHING=1
 SEED ?=
 DAYS ?=
 WITHOUT ?=
+# make screenshots SCREEN=kiosk: only those whose name has it.
+SCREEN ?=
 
-.PHONY: help run test simulate soak bench lint rules-table swift build-packages test-packages bench-packages
+.PHONY: help run test screenshots simulate soak bench lint rules-table swift build-packages test-packages bench-packages
 
 help:
 	@echo "make run    the hall in a browser, on embedded defaults: http://127.0.0.1:$(PORT)/"
@@ -26,6 +28,7 @@ help:
 	@echo "make simulate  hall days with every fault until stopped; SEED=42 lives through one again"
 	@echo "make soak   the long tests: 10,000 simulated days, 1,000 crashes, a full hall, fuzzing"
 	@echo "make bench  the table of speeds, as ratios to this machine's limit"
+	@echo "make screenshots  every screen at its sizes, as pictures in .run/screenshots; SCREEN=kiosk some of them"
 	@echo "make lint   the format, checked"
 	@echo "make rules-table  the table of rules and tests in Sources/Dossiers/README.md, made anew"
 
@@ -45,7 +48,14 @@ else
 endif
 
 test: swift test-packages
+	@.ci/axe
 	@.ci/test
+
+screenshots: swift test-packages
+	swift build --build-tests
+	HALLD_SCREENSHOTS=$(CURDIR)/.run/screenshots HALLD_SCREENS=$(SCREEN) \
+	  .build/debug/halldPackageTests.xctest --testing-library swift-testing --filter 'Pictures of every screen'
+	@echo "== Pictures of every screen lie in .run/screenshots"
 
 rules-table: swift test-packages
 	HALLD_WRITE_RULES=1 swift test --filter 'table of the readme'

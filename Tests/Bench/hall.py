@@ -1,5 +1,6 @@
 """A halld as the benchmark runs it: one process on a data folder of its own, and its table."""
 
+import http.client
 import json
 import os
 import pathlib
@@ -82,6 +83,22 @@ class Hall:
         except urllib.error.HTTPError as refusal:
             raise SystemExit(f"{method} {path}: {refusal.code} {refusal.read().decode()}") from None
 
+    def counter(self, account):
+        """Asks as a counter's browser does: signed in, over one connection that stays."""
+        cookie = self.sign_in(account)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+
+        def ask(method, path, body, key):
+            line.request(method, path, json.dumps(body), {
+                "content-type": "application/json", "cookie": cookie, "idempotency-key": key})
+            answer = line.getresponse()
+            text = answer.read()
+            if answer.status >= 300:
+                raise SystemExit(f"{method} {path}: {answer.status} {text.decode()}")
+            return json.loads(text)
+
+        return ask
+
     def ticket(self, errand, key):
         return self.ask("POST", "/api/tickets", {"errand": errand}, **{"idempotency-key": key})[0]
 
@@ -106,9 +123,10 @@ class Hall:
             time.sleep(0.02)
         raise SystemExit("slips are not printed within a minute")
 
-    def resident_megabytes(self):
+    def resident_megabytes(self, kind="VmRSS"):
+        """All that is resident; with "RssAnon" what is the process' own, without mapped files."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+        return int(status.split(f"{kind}:")[1].split()[0]) / 1024
 
     def command(self, *words):
         done = subprocess.run([self.bench.binary, *words, "--data", self.data],

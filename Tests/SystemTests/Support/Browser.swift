@@ -50,6 +50,12 @@ final class Browser {
     return page
   }
 
+  /// Closes a page and its window.
+  func close(_ page: Page) {
+    try? show(page)
+    _ = try? connection.send("DELETE", "/session/\(session)/window")
+  }
+
   /// Leads an open page to another address.
   func go(_ page: Page, to address: String) throws {
     try show(page)
