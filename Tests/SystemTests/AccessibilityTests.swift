@@ -37,7 +37,7 @@ import Testing
         poor.className = 'poor';
         poor.style.setProperty('color', '#bbb');
         poor.style.setProperty('background', '#ccc');
-        poor.textContent = 'x';
+        poor.textContent = 'Lấy số thứ tự';
         document.body.prepend(poor, document.createElement('button'));
         """)
       let problems = try Self.judge(page, try Self.axe(), screens.browser, strictly: true)

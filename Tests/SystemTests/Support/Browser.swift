@@ -53,7 +53,9 @@ final class Browser {
   /// Closes a page and its window.
   func close(_ page: Page) {
     try? show(page)
-    _ = try? connection.send("DELETE", "/session/\(session)/window")
+    let left = try? connection.send("DELETE", "/session/\(session)/window").json["value"].list
+    // The driver wants to stand in a window that is there.
+    if let handle = left?.first?.text { try? show(Page(handle: handle)) }
   }
 
   /// Leads an open page to another address.
@@ -83,11 +85,19 @@ final class Browser {
 
   /// Waits for an element that can be seen, and clicks it as a hand would.
   func click(_ page: Page, _ selector: String) throws {
-    try until(page, "\(selector) to click", Self.visible, [selector])
-    let element = try call(
-      "POST", "/element", ["using": "css selector", "value": selector])
-    guard let id = element[Self.elementKey].text else { throw Trouble("no \(selector)") }
-    try call("POST", "/element/\(id)/click", [:])
+    // A page that draws anew between finding and clicking has the same button again.
+    for attempt in 1...3 {
+      try until(page, "\(selector) to click", Self.visible, [selector])
+      let element = try call(
+        "POST", "/element", ["using": "css selector", "value": selector])
+      guard let id = element[Self.elementKey].text else { throw Trouble("no \(selector)") }
+      do {
+        try call("POST", "/element/\(id)/click", [:])
+        return
+      } catch let trouble as Trouble where attempt < 3 && "\(trouble)".contains("stale element") {
+        continue
+      }
+    }
   }
 
   /// Types into a field.
