@@ -27,8 +27,8 @@ extension Hall {
     case .dayOpened(let event): open(event)
     case .dayClosed: closeDay()
     case .ticketIssued(let event): issue(event, recorded)
-    case .ticketCalled(let event): call(event, at: recorded.at)
-    case .ticketRecalled(let event): recall(event, at: recorded.at)
+    case .ticketCalled(let event): call(event, recorded)
+    case .ticketRecalled(let event): recall(event, recorded)
     case .ticketStarted(let event):
       visits[event.ticket]?.state = .serving(event.counter, since: recorded.at)
     case .ticketParked(let event): park(event, at: recorded.at)
@@ -123,8 +123,9 @@ extension Hall {
     }
   }
 
-  private mutating func call(_ event: TicketCalled, at moment: Moment) {
+  private mutating func call(_ event: TicketCalled, _ recorded: RecordedEvent) {
     guard let visit = visits[event.ticket] else { return }
+    let moment = recorded.at
     if event.turn == .next || event.turn == .priority {
       counters[event.counter, default: CounterStatus()].count(
         priority: visit.priority, overtakes: event.turn == .priority)
@@ -134,12 +135,15 @@ extension Hall {
     visits[event.ticket]?.state = .called(event.counter, at: moment)
     visits[event.ticket]?.calledAt = moment
     visits[event.ticket]?.turn = event.turn
+    visits[event.ticket]?.latestCall = CallMark(id: recorded.id, at: moment)
     visits[event.ticket]?.calls += 1
     counters[event.counter, default: CounterStatus()].current = event.ticket
     remember(event.ticket, event.counter, at: moment)
   }
 
-  private mutating func recall(_ event: TicketRecalled, at moment: Moment) {
+  private mutating func recall(_ event: TicketRecalled, _ recorded: RecordedEvent) {
+    let moment = recorded.at
+    visits[event.ticket]?.latestCall = CallMark(id: recorded.id, at: moment)
     visits[event.ticket]?.calls += 1
     if case .parked(let counter, _) = visits[event.ticket]?.state {
       visits[event.ticket]?.state = .parked(

@@ -25,6 +25,8 @@ public struct Visit: Sendable, Hashable {
   public internal(set) var calledAt: Moment?
   /// How the latest call came about; none before the first.
   public internal(set) var turn: Turn?
+  /// The latest call or recall, which the voice says.
+  var latestCall: CallMark?
   /// Calls and recalls at the present stop.
   public var calls = 0
   /// Whether the one return after missed calls has been used (P-9).
@@ -35,6 +37,12 @@ public struct Visit: Sendable, Hashable {
   public var backTo: CounterID?
   /// Dossiers taken in on this visit.
   public var dossiers = 0
+}
+
+/// A call's place in the log.
+struct CallMark: Sendable, Hashable {
+  var id: Int64
+  var at: Moment
 }
 
 /// A stop of a visit that is over.
