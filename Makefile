@@ -5,7 +5,7 @@ BUILD_PACKAGES = pkg-config libsqlite3-dev libpango1.0-dev libqrencode-dev libcr
   fonts-dejavu-core fonts-croscore
 TEST_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 chromium chromium-driver openssl curl systemd strace \
   umockdev libumockdev-dev cups-daemon cups-client poppler-utils zbar-tools tesseract-ocr tesseract-ocr-vie \
-  python3-pip qemu-system-x86 busybox-static cpio kmod xz-utils udev
+  python3-pip qemu-system-x86 busybox-static cpio kmod xz-utils udev espeak-ng alsa-utils
 BENCH_PACKAGES = $(BUILD_PACKAGES) gcc libc6-dev python3 wrk
 
 PORT ?= 8080
@@ -19,7 +19,7 @@ WITHOUT ?=
 # make screenshots SCREEN=kiosk: only those whose name has it.
 SCREEN ?=
 
-.PHONY: help run test screenshots simulate soak bench lint rules-table swift build-packages test-packages bench-packages
+.PHONY: help run test screenshots simulate soak bench lint rules-table speech swift build-packages test-packages bench-packages
 
 help:
 	@echo "make run    the hall in a browser, on embedded defaults: http://127.0.0.1:$(PORT)/"
@@ -30,6 +30,7 @@ help:
 	@echo "make bench  the table of speeds, as ratios to this machine's limit"
 	@echo "make screenshots  every screen at its sizes, as pictures in .run/screenshots; SCREEN=kiosk some of them"
 	@echo "make lint   the format, checked"
+	@echo "make speech the voice's clips that are missing, made by espeak-ng; recordings stay"
 	@echo "make rules-table  the table of rules and tests in Sources/Dossiers/README.md, made anew"
 
 run: swift build-packages
@@ -59,6 +60,11 @@ screenshots: swift test-packages
 
 rules-table: swift test-packages
 	HALLD_WRITE_RULES=1 swift test --filter 'table of the readme'
+
+speech: swift build-packages
+	@.ci/packages espeak-ng
+	swift build --product halld
+	.build/debug/halld speech fill Config/speech/*/
 
 simulate: swift test-packages
 	swift build --build-tests

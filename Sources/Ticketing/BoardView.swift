@@ -17,6 +17,8 @@ public struct BoardView: Sendable, Equatable {
     public let serving: Bool
     /// The officer's account, shown as LC 4.6 requires.
     public let officer: String?
+    /// What it serves today.
+    public let lines: [LineID]
   }
 
   public struct Line: Sendable, Equatable {
@@ -26,6 +28,8 @@ public struct BoardView: Sendable, Equatable {
     public let estimate: WaitEstimate
     /// People wait and no counter that serves them is open.
     public let isUnattended: Bool
+    /// Who came first of those who wait; somebody with priority may be called before.
+    public let next: String?
   }
 
   public let day: CivilDate?
@@ -45,7 +49,8 @@ extension Hall {
     }
     let awaited = zip(recentCalls, calls).filter { isAwaited($0.0.ticket) }.map(\.1)
     return BoardView(
-      day: day, calling: awaited, recent: calls, windows: plan.counters.map { window($0.id) },
+      day: day, calling: awaited, recent: calls,
+      windows: plan.counters.map { window($0.id, plan.lines(of: $0.id, on: day ?? now.date)) },
       lines: lineViews(at: now, plan: plan))
   }
 
@@ -57,14 +62,14 @@ extension Hall {
     }
   }
 
-  private func window(_ id: CounterID) -> BoardView.Window {
+  private func window(_ id: CounterID, _ lines: [LineID]) -> BoardView.Window {
     let status = counter(id)
     let visit = status.current.flatMap { visits[$0] }
     var serving = false
     if case .serving = visit?.state { serving = true }
     return BoardView.Window(
       counter: id, duty: status.duty, label: visit?.label, serving: serving,
-      officer: status.officer)
+      officer: status.officer, lines: lines)
   }
 
   private func lineViews(at now: Moment, plan: HallPlan) -> [BoardView.Line] {
@@ -75,7 +80,8 @@ extension Hall {
       return BoardView.Line(
         line: line, name: name, waiting: waiting,
         estimate: estimate(line: line, ahead: waiting, at: now, plan: plan),
-        isUnattended: waiting > 0 && !attended)
+        isUnattended: waiting > 0 && !attended,
+        next: lines[.line(line)]?.first.flatMap { visits[$0]?.label })
     }
   }
 }

@@ -20,6 +20,11 @@ public struct WaitingLine: Sendable, Equatable {
 
   public var count: Int { ordinary.count + priority.count }
 
+  /// Who has waited longest.
+  var first: TicketID? {
+    [ordinary.first, priority.first].compactMap { $0 }.min()?.ticket
+  }
+
   mutating func insert(_ visit: Visit) {
     let entry = Entry(visit)
     if visit.priority == nil { ordinary.insert(entry) } else { priority.insert(entry) }

@@ -13,7 +13,7 @@ struct Halld: AsyncParsableCommand {
       BackupCommand.self,
       RestoreCommand.self,
       ClockCommand.self, PrivacyCommand.self, Rules.self, Procedures.self,
-      DossiersCommand.self, Documents.self,
+      DossiersCommand.self, Documents.self, Speak.self, SpeechCommand.self,
     ])
 
   static func main() async {

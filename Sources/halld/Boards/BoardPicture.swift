@@ -9,10 +9,12 @@ struct BoardPicture: Sendable {
   let view: BoardView
   let plan: HallPlan
   let closed: Refusal?
+  private let today: CivilDate
 
   init(_ hall: Hall, _ plan: HallPlan, at now: Moment) {
     view = hall.board(at: now, plan: plan)
     self.plan = plan
+    today = now.date
     closed = plan.whyClosed(at: now.civil)
   }
 
@@ -30,10 +32,12 @@ struct BoardPicture: Sendable {
           text.put("waiting", line.waiting)
           text.put("estimatedWaitSeconds", line.estimate.seconds)
           text.put("unattended", line.isUnattended)
+          text.put("next", line.next)
         }
       }
       text.put("notice", closed.map { texts.sentence($0.code, $0.arguments) })
       text.put("open", closed == nil)
+      text.sessions("hours", of: today, plan)
     }
     buffer.moveReaderIndex(forwardBy: 1)
     return buffer
@@ -61,6 +65,11 @@ extension JSONText {
       text.put("number", window.label)
       text.put("serving", window.serving)
       text.officer(window.officer.map { staff.person($0) })
+      let named = plan.lines
+      text.list("lines", window.lines) { text, line in
+        let name = named.first { $0.line == line }?.name
+        text.item(name ?? BilingualName(vi: line.rawValue, en: line.rawValue))
+      }
     }
   }
 

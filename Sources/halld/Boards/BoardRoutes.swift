@@ -13,5 +13,13 @@ enum BoardRoutes {
         station: exchange.station(.board), channel: exchange.channel,
         client: exchange.countedClient)
     },
+    Route(.get, "/api/board/dossiers", .inside, .everyone) { exchange in
+      try exchange.noQuery()
+      return Answer.json(.ok, try exchange.web.guide.dossiers())
+    },
+    Route(.get, "/api/board/slides", .inside, .everyone) { exchange in
+      try exchange.noQuery()
+      return Answer.json(.ok, exchange.web.guide.slides)
+    },
   ]
 }

@@ -34,6 +34,8 @@ struct Configuration: Sendable {
   var displays: [DisplaySettings]
   var scanners: [ScannerSettings]
   var keypads: [KeypadSettings]
+  /// The voice that calls; `nil` in a hall without one.
+  var speech: SpeechSettings?
 
   var sessions: SessionSettings
   var lookup: LookupSettings

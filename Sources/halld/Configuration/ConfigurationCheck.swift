@@ -51,7 +51,10 @@ enum ConfigurationCheck {
       (configuration.procedures.count, "thủ tục"),
     ]
     let counted = counts.map { "\($0) \($1)" }.joined(separator: ", ")
+    let voice = configuration.speech.map {
+      ", loa / voice: \($0.languages.map(\.id).joined(separator: " + "))"
+    }
     let demo = configuration.isDemo ? " (bản trình diễn / demonstration)" : ""
-    return "\(plan.centre.vi)\(demo): \(counted)"
+    return "\(plan.centre.vi)\(demo): \(counted)\(voice ?? "")"
   }
 }

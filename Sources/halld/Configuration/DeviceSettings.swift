@@ -61,4 +61,6 @@ struct BoardSettings: Hashable, Sendable {
   var place: String
   /// Counters whose calls it shows; empty means all.
   var counters: [String]
+  /// Whether it also speaks them.
+  var speaks = true
 }

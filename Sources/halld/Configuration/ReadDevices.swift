@@ -171,7 +171,10 @@ extension ConfigurationReader {
       let place = group.string("place", length: 1...80, default: id ?? "")
       let own = group.value("counters")?
         .references(to: counters, count: 1...200)
-      return id.map { BoardSettings(id: $0, place: place, counters: own ?? []) }
+      let speaks = group.bool("speaks", default: true)
+      return id.map {
+        BoardSettings(id: $0, place: place, counters: own ?? [], speaks: speaks)
+      }
     }
   }
 }

@@ -1,9 +1,9 @@
 internal import Drivers
 
-/// What the screens need to know of displays, scanners and keypads.
+/// What the screens need to know of displays, scanners, keypads and the loudspeaker.
 struct PeripheralView: Sendable {
   enum Kind: String, Sendable {
-    case display, scanner, keypad
+    case display, scanner, keypad, speaker
   }
 
   struct Standing: Sendable, Hashable {

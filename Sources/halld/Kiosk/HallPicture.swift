@@ -123,15 +123,20 @@ extension JSONText {
     }
   }
 
-  /// Today's sessions, and from when to when numbers are given.
-  fileprivate mutating func hours(of today: CivilDate, _ plan: HallPlan) {
-    put("day", today.description)
-    list("sessions", plan.calendar.sessions(on: today, clock: .transactions)) { text, session in
+  /// From when to when the public is served today; none on a closed day.
+  mutating func sessions(_ name: StaticString, of today: CivilDate, _ plan: HallPlan) {
+    list(name, plan.calendar.sessions(on: today, clock: .transactions)) { text, session in
       text.object { text in
         text.put("start", session.start.description)
         text.put("end", session.end.description)
       }
     }
+  }
+
+  /// Today's sessions, and from when to when numbers are given.
+  fileprivate mutating func hours(of today: CivilDate, _ plan: HallPlan) {
+    put("day", today.description)
+    sessions("sessions", of: today, plan)
     guard let hours = DayHours(on: today, plan: plan) else { return null("tickets") }
     object("tickets") { text in
       text.put("from", hours.from.description)

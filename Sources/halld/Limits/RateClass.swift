@@ -8,7 +8,7 @@ internal import HTTPTypes
 enum RateClass: String, Sendable, Hashable, CaseIterable {
   /// Pages, their assets, the description of the contract.
   case screens
-  /// The picture of the hall or the board, asked for once; `/health`.
+  /// The picture of the hall or the board, asked for once; `/health`; the sound of a call.
   case pictures
   /// Beginning to follow the hall or the board.
   case streams
@@ -38,6 +38,7 @@ enum RateClass: String, Sendable, Hashable, CaseIterable {
       case (_, let path) where path.hasPrefix("/api/dossiers"): .lookups
       case (_, let path) where path.hasPrefix("/api/") || path == "/health":
         method == .get ? .pictures : .changes
+      case (_, let path) where path.hasPrefix("/speech/"): .pictures
       default: method == .get ? .screens : .changes
       }
   }

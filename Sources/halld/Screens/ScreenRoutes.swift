@@ -11,8 +11,11 @@ enum ScreenRoutes {
     Route(.get, "/board", .inside, .everyone) { exchange in
       // All boards are sent the same picture; which counters are its own, the page knows.
       let board = exchange.station(.board)
-      let counters = exchange.web.settings.boards.first { $0.id == board }?.counters ?? []
-      return try show("board", exchange, ["shows": counters.joined(separator: " ")])
+      let settings = exchange.web.settings.boards.first { $0.id == board }
+      let speaks = exchange.web.voice != nil && settings?.speaks ?? true
+      return try show(
+        "board", exchange,
+        ["shows": (settings?.counters ?? []).joined(separator: " "), "speaks": speaks])
     },
     page("/counter", "counter", .staff),
     Route(.get, "/dossiers", .staff, .everyone) { exchange in

@@ -85,8 +85,9 @@ struct OpenHall {
       configuration.displays.isEmpty
       ? nil : DisplayService(configuration.displays, store: store, logger: logger)
     let inputs = inputs()
+    let speaker = configuration.speech?.speaker.map { Speaker($0, logger: logger) }
     let peripherals = PeripheralView {
-      (displays?.standings ?? []) + (inputs?.standings ?? [])
+      (displays?.standings ?? []) + (inputs?.standings ?? []) + (speaker.map { [$0.view] } ?? [])
     }
     let doors = OpeningDoors(configuration.listeners.count) { url in
       // One line, flushed: whoever started the process waits for it.
@@ -135,6 +136,7 @@ struct OpenHall {
           logger: logger))
     }
     if let displays { services.append(displays) }
+    if let speech = speech(to: web, and: speaker) { services.append(speech) }
     if let inputs { services.append(inputs) }
     services.append(
       PrivacyKeeper(
@@ -201,6 +203,23 @@ struct OpenHall {
       place: { id in
         printers.first { $0.id == id }.map { BilingualName(vi: $0.place, en: $0.place) }
       })
+  }
+
+  /// Who speaks the calls: the boards of each zone, and the loudspeaker of this machine.
+  private func speech(to web: HallWeb, and speaker: Speaker?) -> SpeechService? {
+    guard let voice = web.parts.voice else { return nil }
+    var places = VoiceZone.zones(of: configuration.boards).map { zone in
+      SpeechService.Place(zone: zone) { announcement in
+        web.announce(announcement, in: zone)
+        // Boards play it now; the next one waits until it is over.
+        try? await Task.sleep(for: announcement.wave.duration)
+      }
+    }
+    if let speaker {
+      places.append(
+        SpeechService.Place(zone: VoiceZone(counters: [])) { await speaker.play($0.wave) })
+    }
+    return SpeechService(places, voice: voice, store: store, clock: clock, logger: logger)
   }
 
   private func inputs() -> InputService? {

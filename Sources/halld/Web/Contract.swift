@@ -7,7 +7,7 @@ enum Contract {
     + IntakeRoutes.routes + DossierRoutes.routes + DueRoutes.routes + DossierListRoutes.routes
     + PaperRoutes.routes
     + ProcedureRoutes.routes
-    + IncidentRoutes.routes + LookupRoutes.routes + BoardRoutes.routes
+    + IncidentRoutes.routes + LookupRoutes.routes + BoardRoutes.routes + SpeechRoutes.routes
     + SessionRoutes.routes + SetupRoutes.routes + AccountRoutes.routes + DeviceRoutes.routes
     + PersonalRoutes.routes + SupervisionRoutes.routes + ActRoutes.routes + EventRoutes.routes
     + HealthRoutes.routes

@@ -71,6 +71,18 @@ struct HallWeb: Sendable {
     parts.hall.changed(0)
   }
 
+  /// A call is spoken now: the boards of its zone play it.
+  func announce(_ announcement: Announcement, in zone: VoiceZone) {
+    let boards = parts.settings.boards
+    parts.board.tellEach(announcement.event) { station in
+      // A board without a name shows all counters, and speaks for all.
+      guard let board = boards.first(where: { $0.id == station }) else {
+        return zone.counters.isEmpty
+      }
+      return board.speaks && VoiceZone(board) == zone
+    }
+  }
+
   /// A slip has come further: the kiosk that asked for it hears so.
   func slipMoved(_ job: PrintJob) {
     parts.hall.tell(job.station, JSONText.printNews(job, parts.printing))

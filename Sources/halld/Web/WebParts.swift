@@ -22,6 +22,8 @@ final class WebParts: Sendable {
   let pairings = SlidingWindow(limit: 20, seconds: 60)
   /// Calls and counters, for the hall's screens.
   let board: StreamFeed
+  /// What boards show besides.
+  let guide: BoardGuide
   /// Domains and errands, for the kiosks.
   let hall: StreamFeed
   /// Who is connected, over all listeners.
@@ -32,6 +34,8 @@ final class WebParts: Sendable {
   let peripherals: PeripheralView
   /// Draws and prints the papers of dossiers; `nil` in a hall without templates.
   let papers: PaperQueue?
+  /// What screens may play; `nil` in a hall without a voice.
+  let voice: Voice?
   let logger: Logger
   private let currentPlan: Mutex<HallPlan>
 
@@ -52,6 +56,7 @@ final class WebParts: Sendable {
     self.proof = proof
     self.peripherals = peripherals
     self.papers = papers
+    voice = Voice(settings.speech, counters: settings.plan.counters)
     self.logger = logger
     currentPlan = Mutex(settings.plan)
     sessions = SessionKeeper(store: store, clock: clock, settings: settings)
@@ -76,6 +81,8 @@ final class WebParts: Sendable {
       return try await store.view { hall, plan in BoardPicture(hall, plan, at: now) }
         .members(texts, staff)
     }
+    guide = BoardGuide(
+      store: store, clock: clock, procedures: settings.procedures.map(\.procedure))
     // A tile's count may be a fifth of a second old; making it more often would slow issuing.
     var slower = pace
     slower.rest = max(pace.rest, .milliseconds(200))

@@ -11,7 +11,8 @@ import Testing
   }
 
   @Test(
-    arguments: devices + queues + peripherals + listeners + access + limits + shape + proof)
+    arguments: devices + queues + peripherals + speech + listeners + access + limits + shape + proof
+  )
   func `of the machine is refused with file, line, key and remedy`(mistake: Mistake) throws {
     try check(mistake)
   }

@@ -12,7 +12,7 @@ import Testing
       report.lines.last
         == "Trung tâm Phục vụ hành chính công tỉnh Lai Châu (trình diễn) "
         + "(bản trình diễn / demonstration): 14 lĩnh vực, 70 việc, 8 quầy, 2 máy in, 1 kiosk, "
-        + "1 bảng, 50 thủ tục")
+        + "1 bảng, 50 thủ tục, loa / voice: vi + en")
   }
 
   @Test func `a bad file is told problem by problem, and the exit code is 1`() throws {
@@ -134,7 +134,7 @@ import Testing
     let folder = manager.temporaryDirectory.appending(path: "halld-check-\(UUID().uuidString)")
     try manager.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? manager.removeItem(at: folder) }
-    for name in ["regulations", "calendars", "procedures", "documents"] {
+    for name in ["regulations", "calendars", "procedures", "documents", "speech"] {
       try manager.copyItem(
         at: URL(filePath: Shipped.path(name)), to: folder.appending(path: name))
     }

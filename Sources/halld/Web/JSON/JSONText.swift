@@ -93,6 +93,12 @@ struct JSONText {
 
   /// An item of a list.
   mutating func item(_ value: String) { quote(value) }
+  mutating func item(_ value: BilingualName) {
+    object { text in
+      text.put("vi", value.vi)
+      text.put("en", value.en)
+    }
+  }
 
   /// A value that is JSON already, such as an event's body in the log.
   mutating func put(_ name: StaticString, json: String) {

@@ -160,8 +160,13 @@ final class StreamFeed: Service {
 
   /// The same for every station that is meant.
   func tell(_ message: ByteBuffer, where isMeant: (String) -> Bool) {
+    tellEach(message) { $0.map(isMeant) ?? false }
+  }
+
+  /// The same for every watcher that is meant, also one without a station.
+  func tellEach(_ message: ByteBuffer, where isMeant: (String?) -> Bool) {
     let watchers = state.withLock { state in
-      state.watchers.values.filter { $0.station.map(isMeant) ?? false }
+      state.watchers.values.filter { isMeant($0.station) }
     }
     for watcher in watchers { watcher.add(message) }
   }

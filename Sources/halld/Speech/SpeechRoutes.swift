@@ -1,0 +1,66 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Ticketing
+
+/// The sounds that screens play. A path names a number, a counter or a clip in memory, never a file.
+enum SpeechRoutes {
+  static let routes = [
+    Route(.get, "/speech/calls/{number}/{counter}/{form}", .inside, .everyone) { exchange in
+      try exchange.noQuery()
+      let label = exchange.parameter("number")
+      guard let voice = exchange.web.voice, isLabel(label),
+        let form = name(exchange.parameter("form")).flatMap({ AnnouncementForm(name: $0) }),
+        let wave = voice.call(label, at: CounterID(exchange.parameter("counter")), form)
+      else { throw Problem.notFound }
+      return send(wave, exchange.target.path, voice, exchange)
+    },
+    Route(.get, "/speech/chime.wav", .inside, .everyone) { exchange in
+      try exchange.noQuery()
+      guard let voice = exchange.web.voice, let chime = voice.chime else { throw Problem.notFound }
+      return send(chime, "chime", voice, exchange)
+    },
+    Route(.get, "/speech/kiosk/{clip}", .inside, .everyone) { exchange in
+      let language = try exchange.target.parameters(known: ["language"])["language"]
+      // Only what is meant for a kiosk: the others are halves of sentences.
+      guard let voice = exchange.web.voice,
+        let clip = name(exchange.parameter("clip")).map({
+          $0.hasPrefix("kiosk-") ? $0 : "kiosk-\($0)"
+        }),
+        let wave = voice.clip(clip, in: language)
+      else { throw Problem.notFound }
+      return send(wave, "\(clip) \(language ?? "")", voice, exchange)
+    },
+  ]
+
+  /// Without its ending.
+  private static func name(_ file: String) -> String? {
+    file.hasSuffix(".wav") ? String(file.dropLast(4)) : nil
+  }
+
+  /// One to three capital letters and one to six digits: all that a number of the hall can be.
+  private static func isLabel(_ text: String) -> Bool {
+    text.wholeMatch(of: #/[A-Z]{1,3}[0-9]{1,6}/#) != nil
+  }
+
+  private static func send(
+    _ wave: WaveFile, _ name: some StringProtocol, _ voice: Voice, _ exchange: Exchange
+  ) -> Response {
+    var headers = Answer.plainHeaders
+    headers[.contentType] = "audio/wav"
+    headers[.cacheControl] = "no-cache"
+    let tag = "\"\(voice.tag)-\(name.hashed)\""
+    headers[.eTag] = tag
+    if exchange.request.headers[.ifNoneMatch] == tag {
+      return Response(status: .notModified, headers: headers)
+    }
+    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: wave.file))
+  }
+}
+
+extension StringProtocol {
+  /// The same number for the same text in every process.
+  fileprivate var hashed: String {
+    let seed: UInt64 = 14_695_981_039_346_656_037
+    return String(utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }, radix: 16)
+  }
+}
