@@ -11,11 +11,17 @@ final class Browser {
   private let connection: HTTPConnection
   private var session = ""
   private let limit: Duration
+  private let options: [String]
 
-  /// - Parameter limit: how long a page may take to show what is waited for.
+  /// A browser of today's machine: a page may not make a sound before somebody has touched it.
+  ///
+  /// - Parameters:
+  ///   - limit: how long a page may take to show what is waited for.
+  ///   - options: further ones of Chromium's command line.
   /// - Throws: `Trouble` naming the package to install when there is no browser.
-  init(limit: Duration = .seconds(20)) throws {
+  init(limit: Duration = .seconds(20), options: [String] = []) throws {
     self.limit = limit
+    self.options = options
     for (program, package) in [
       (Self.chromium, "chromium"), (Self.driverProgram, "chromium-driver"),
     ]
@@ -30,7 +36,7 @@ final class Browser {
       return UInt16(digits.prefix { $0.isNumber })
     }
     guard let started else { throw Trouble("chromedriver does not start\n\(driver.errors)") }
-    connection = HTTPConnection(port: started, limit: .seconds(60))
+    connection = HTTPConnection(port: started, limit: .seconds(150))
     try begin()
   }
 
@@ -116,6 +122,13 @@ final class Browser {
       "POST", "/actions", ["actions": [["type": "key", "id": "keyboard", "actions": keys]]])
   }
 
+  /// A command of the browser's own tools for developers, such as `Performance.getMetrics`.
+  @discardableResult
+  func tool(_ page: Page, _ command: String, _ parameters: [String: Any] = [:]) throws -> JSON {
+    try show(page)
+    return try call("POST", "/goog/cdp/execute", ["cmd": command, "params": parameters])
+  }
+
   /// What the page looks like, as PNG.
   func picture(_ page: Page) throws -> Data {
     try show(page)
@@ -145,7 +158,7 @@ extension Browser {
   private func begin() throws {
     // Pages in the background must not be put to sleep: three are looked at at once. And nothing
     // but this machine may be asked for anything.
-    let options = [
+    let usual = [
       "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
       "--no-first-run", "--disable-background-networking", "--disable-component-update",
       "--disable-sync", "--disable-default-apps", "--no-pings",
@@ -154,7 +167,8 @@ extension Browser {
       "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     ]
     let wanted: [String: Any] = [
-      "browserName": "chrome", "goog:chromeOptions": ["binary": Self.chromium, "args": options],
+      "browserName": "chrome", "timeouts": ["script": 140_000],
+      "goog:chromeOptions": ["binary": Self.chromium, "args": usual + options],
     ]
     let answer = try send("POST", "/session", ["capabilities": ["alwaysMatch": wanted]])
     guard let id = answer["sessionId"].text else { throw Trouble("no browser session") }

@@ -10,6 +10,8 @@ final class RunningHall: @unchecked Sendable {
   var environment: [String: String] = [:]
   /// A program, and its arguments, that starts the daemon.
   var wrapper: [String] = []
+  /// The port to start on; 0 for any, the last one for a page that must find the hall again.
+  var wantedPort: UInt16 = 0
   private(set) var port: UInt16 = 0
   private(set) var child: Child?
   private let folder: TemporaryFolder
@@ -45,7 +47,8 @@ final class RunningHall: @unchecked Sendable {
   func launch() throws {
     let words =
       wrapper + [
-        Project.binary, "serve", "--config", config.file, "--data", data, "--port", "0",
+        Project.binary, "serve", "--config", config.file, "--data", data, "--port",
+        String(wantedPort),
       ]
     child = try Child(
       words[0], Array(words.dropFirst()),

@@ -1,0 +1,89 @@
+// The board's tables: who sits at which counter, and how many wait in which line.
+
+import { both, el, fill, find } from "/assets/core.js";
+import { say } from "/texts/board.js";
+
+const mostRows = 10; // more counters than can be read at once are shown in turn; a small screen shows fewer
+const turn = 8000; // ms a page of counters stays
+let counters = [];
+let page = 0;
+let drawn = "";
+
+/** Letters become smaller until everything stands whole inside its field. */
+export function shrinkToFit(node, field, least = 0.55) {
+  for (let size = 1; ; size -= 0.05) {
+    node.style.setProperty("--fit", size.toFixed(2));
+    const fits = node.scrollHeight <= field.clientHeight + 1 && node.scrollWidth <= field.clientWidth + 1;
+    if (fits || size <= least) return;
+  }
+}
+
+/** Draws the table of counters; what has not changed is left alone. */
+export function drawCounters(now) {
+  counters = now;
+  drawPage();
+}
+
+/** How many counters this screen shows at once. */
+const rowsAtOnce = () => Number(getComputedStyle(find("#counters")).getPropertyValue("--most")) || mostRows;
+
+function drawPage() {
+  const most = rowsAtOnce();
+  const pages = Math.max(1, Math.ceil(counters.length / most));
+  page %= pages;
+  const rows = counters.slice(page * most, (page + 1) * most);
+  const state = JSON.stringify([page, pages, rows]);
+  if (state === drawn) return;
+  drawn = state;
+  fill("#counters tbody", rows.map(row));
+  fill("#page", pages > 1 ? both(say("page-of", { page: page + 1, pages })) : null);
+  shrinkToFit(find("#counters"), find("#side"));
+}
+
+function row(counter) {
+  const long = counter.name.vi.length > 12 ? " long" : "";
+  const lines = (counter.lines ?? []).map((line) => line.vi).filter((line) => line !== counter.name.vi).join(" · ");
+  const name = el("td", { class: `name${long}` }, counter.name.vi, lines ? el("small", {}, lines) : null);
+  if (counter.state !== "open" && !counter.number) {
+    return el("tr", { class: "resting", "data-counter": counter.id }, name,
+      el("td", { class: "reason", colspan: 2 }, both(why(counter))));
+  }
+  const post = [counter.officerTitle, counter.officerAgency].filter(Boolean).join(", ");
+  return el("tr", { "data-counter": counter.id }, name,
+    el("td", {}, el("span", { class: "number" }, counter.number ?? "–")),
+    el("td", { class: "officer" }, counter.officer ?? "", post ? el("small", {}, post) : null));
+}
+
+function why(counter) {
+  if (counter.state !== "paused") return say("counter-closed");
+  const paused = say("counter-paused");
+  const back = counter.back ? say("counter-back", { time: counter.back.slice(0, 5) }) : {};
+  const joined = {};
+  for (const code of Object.keys(paused)) {
+    const reason = counter.reason?.[code] ? `: ${counter.reason[code]}` : "";
+    joined[code] = paused[code] + reason + (back[code] ? `, ${back[code]}` : "");
+  }
+  return joined;
+}
+
+setInterval(() => {
+  if (counters.length <= rowsAtOnce()) return;
+  page += 1;
+  drawPage();
+}, turn);
+
+/** The lines with how many wait, and who is the next. */
+export function drawLines(lines) {
+  find("#lines").style.setProperty("--columns", Math.ceil(lines.length / 2));
+  fill("#lines", lines.map((line) => {
+    const look = ["line", line.waiting ? "" : "empty", line.name.vi.length > 22 ? "long" : ""].join(" ");
+    const next = line.unattended ? say("unattended").vi
+      : line.next ? say("next-in-line", { number: line.next }).vi : null;
+    return el("div", { class: look, "data-line": line.id },
+      el("span", { class: "what" }, line.name.vi, next ? el("small", {}, next) : null),
+      el("span", { class: "count" }, String(line.waiting)));
+  }));
+}
+
+// A notice that comes, or a line more, leaves the table less room.
+new ResizeObserver(() => shrinkToFit(find("#counters"), find("#side"))).observe(find("#side"));
