@@ -1,4 +1,5 @@
 internal import Dossiers
+internal import Drivers
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
@@ -95,6 +96,16 @@ enum KioskRoutes {
   }
 }
 
+extension PrintJob {
+  /// Whether nobody can count on its paper any more.
+  fileprivate var isMissing: Bool {
+    switch state {
+    case .failed, .unknown: true
+    case .queued, .sending, .printed, .handedOver: false
+    }
+  }
+}
+
 extension JSONText {
   /// How far a slip is; one that the store no longer holds has long been on its way.
   mutating func print(
@@ -105,7 +116,10 @@ extension JSONText {
     put("paperAt", job.flatMap { printing.paperAt($0) })
     // Said at once, not when the slip is given up a minute later: its owner is standing there.
     let isOnItsWay = job.map { !$0.isOver } ?? true
-    put("noPaper", isOnItsWay && !printing.works(station))
+    let noPaper = isOnItsWay && !printing.works(station)
+    put("noPaper", noPaper)
+    let isMissing = noPaper || job?.isMissing == true
+    put("trouble", isMissing ? printing.trouble(at: station)?.rawValue : nil)
   }
 
   /// The news of a slip for the kiosk that asked for it, as a server-sent event.

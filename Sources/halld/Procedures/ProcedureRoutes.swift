@@ -3,10 +3,13 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Ticketing
 
-/// A procedure with its components, as the counter checks them with the applicant (LC 13.2).
+/// A procedure with its components, as the counter checks them with the applicant (LC 13.2), and as
+/// the visitor reads at the kiosk what to bring.
 enum ProcedureRoutes {
   static let routes = [
-    Route(.get, "/api/procedures/{id}", .staff, .staff(.seeDossier)) { try answer($0) }
+    Route(.get, "/api/procedures/{id}", .staff, .staff(.seeDossier)) { try answer($0) },
+    // What a procedure asks for is published (niêm yết): everybody may read it before queueing.
+    Route(.get, "/api/hall/procedures/{id}", .all, .everyone) { try answer($0) },
   ]
 
   private static func answer(_ exchange: Exchange) throws -> Response {

@@ -1,3 +1,4 @@
+internal import Dossiers
 internal import Foundation
 
 /// The words of the screens, by section and key, in every language that has a file.
@@ -46,6 +47,31 @@ struct PageWords: Sendable {
   /// The script that brings a section's words to a page: `/texts/kiosk.js`.
   func module(_ name: String) -> Pages.File? {
     name.hasSuffix(".js") ? modules[String(name.dropLast(".js".count))] : nil
+  }
+
+  /// A sentence as a template shows it: `first` in the chosen language, `second` beside it, and
+  /// `firstCode` and `secondCode` saying which languages these are.
+  func shown(
+    _ section: String, _ key: String, _ values: [String: BilingualName] = [:], in code: String
+  ) -> [String: String] {
+    let sentences = table[section]?[key] ?? ["vi": key]
+    let first = sentences[code] == nil ? "vi" : code
+    let second = first == "vi" ? "en" : "vi"
+    var shown = ["firstCode": first, "secondCode": second]
+    for (place, code) in [("first", first), ("second", second)] {
+      shown[place] = values.reduce(into: sentences[code] ?? "") { text, value in
+        text = text.replacing(
+          "{\(value.key)}", with: code == "en" ? value.value.en : value.value.vi)
+      }
+    }
+    return shown
+  }
+
+  /// The same for all sentences of a section, those that nothing fills.
+  func shown(_ section: String, in code: String) -> [String: [String: String]] {
+    var all: [String: [String: String]] = [:]
+    for key in (table[section] ?? [:]).keys { all[key] = shown(section, key, in: code) }
+    return all
   }
 
   private static func rank(_ code: String) -> String {

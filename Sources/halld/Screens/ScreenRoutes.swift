@@ -34,9 +34,6 @@ enum ScreenRoutes {
       try show("setup", exchange, ["needed": exchange.web.setup.isNeeded])
     },
     page("/", "index", .inside),
-    Route(.get, "/t/{token}", .all, .everyone) { exchange in
-      try show("ticket", exchange, ["token": exchange.parameter("token")])
-    },
     Route(.get, "/assets/{name}", .all, .everyone) { exchange in
       guard let file = exchange.web.pages.asset(exchange.parameter("name")) else {
         throw Problem.notFound
@@ -83,8 +80,10 @@ enum ScreenRoutes {
     Route(.get, path, doors, .everyone) { exchange in try show(name, exchange) }
   }
 
-  private static func show(
-    _ page: String, _ exchange: Exchange, _ more: [String: Any] = [:]
+  /// A page of `Config/pages` with the words of the screens and `more` in its braces.
+  static func show(
+    _ page: String, _ exchange: Exchange, _ more: [String: Any] = [:],
+    status: HTTPResponse.Status = .ok
   ) throws(Problem) -> Response {
     let web = exchange.web
     var values: [String: Any] = [
@@ -98,7 +97,7 @@ enum ScreenRoutes {
     }
     values.merge(more) { _, new in new }
     guard let body = web.pages.render(page, values) else { throw .notFound }
-    return Response(status: .ok, headers: pageHeaders, body: ResponseBody(byteBuffer: body))
+    return Response(status: status, headers: pageHeaders, body: ResponseBody(byteBuffer: body))
   }
 
   private static func send(_ file: Pages.File, _ exchange: Exchange) -> Response {

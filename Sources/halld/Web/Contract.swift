@@ -2,8 +2,8 @@
 /// compares the two.
 enum Contract {
   static let routes: [Route] =
-    KioskRoutes.routes + PhoneRoutes.routes + ReceptionRoutes.routes + CounterRoutes.routes
-    + OfficerDayRoute.routes
+    KioskRoutes.routes + PhoneRoutes.routes + PhonePage.routes + ReceptionRoutes.routes
+    + CounterRoutes.routes + OfficerDayRoute.routes
     + IntakeRoutes.routes + DossierRoutes.routes + DueRoutes.routes + DossierListRoutes.routes
     + PaperRoutes.routes
     + ProcedureRoutes.routes

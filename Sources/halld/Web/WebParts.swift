@@ -141,6 +141,14 @@ struct PrintingView: Sendable {
     standings().filter { $0.trouble != nil || $0.state == .paperLow }
   }
 
+  /// What is wrong at a kiosk or desk of which no printer works; `nil` while one does.
+  func trouble(at station: String) -> PrinterState? {
+    guard !works(station) else { return nil }
+    let all = standings()
+    return order(station).lazy.compactMap { name in all.first { $0.id == name }?.state }
+      .first { $0.isTrouble }
+  }
+
   /// Where the paper comes out, when it is not where the visitor stands.
   func paperAt(_ job: PrintJob) -> BilingualName? {
     guard let printer = job.printer, let first = order(job.station).first, printer != first

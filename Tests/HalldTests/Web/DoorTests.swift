@@ -99,7 +99,6 @@ import Ticketing
 @Suite struct `Pages and assets` {
   @Test(arguments: [
     "/", "/kiosk", "/reception", "/board", "/counter", "/dossiers", "/lookup", "/supervise",
-    "/t/x",
   ])
   func `run nothing but this server's own scripts`(path: String) async throws {
     try await HallUnderTest.open { hall async throws in
@@ -137,7 +136,7 @@ import Ticketing
   @Test func `what a path puts into a page is only ever text`() async throws {
     try await HallUnderTest.open { hall async throws in
       let page = try await hall.ask("GET", "/t/%22%3E%3Cscript%3E")
-      #expect(page.status == 200)
+      #expect(page.status == 404)
       #expect(!page.text.contains("<script>"))
       #expect(page.text.contains("&quot;&gt;&lt;script&gt;"))
     }

@@ -62,10 +62,12 @@ import Ticketing
       let slip = try await hall.takeNumber().json["print"] as? [String: Any]
       #expect(slip?["noPaper"] as? Bool == true)
       #expect(slip?["state"] as? String == "queued")
+      #expect(slip?["trouble"] as? String == "paperOut")
     }
     try await HallUnderTest.open(printing: Self.view(.ready, works: true)) { hall async throws in
       let slip = try await hall.takeNumber().json["print"] as? [String: Any]
       #expect(slip?["noPaper"] as? Bool == false)
+      #expect(slip?["trouble"] is NSNull)
       let officer = try await hall.cookie(.officer, counters: ["1"])
       let line = try await hall.ask("GET", "/api/counters/1/waiting", cookie: officer)
       #expect((line.json["printers"] as? [Any])?.isEmpty == true, "nothing is wrong")
@@ -90,7 +92,7 @@ import Ticketing
       ["\"/health\"", "printer.trouble", "printer.place", "#printers", "noPaper"]
     ),
     ("counter.js", ["line?.printers", "printer.trouble", "printer.place", "#printers"]),
-    ("kiosk-number.js", ["noPaper", "paperAt", "qr.svg", "Mời lấy giấy ở: "]),
+    ("kiosk-number.js", ["noPaper", "trouble", "paperAt", "qr.svg"]),
     ("supervise.js", ["part.trouble", "stateName", "one.place"]),
   ])
   func `each page uses them`(page: String, words: [String]) throws {
