@@ -1,8 +1,11 @@
 // The number itself: asked for once however often it is tapped, shown large, then making room.
 
 import { askUntilAnswered, both, el, fill, find, fullName, newKey } from "/assets/core.js";
+import { plain } from "/assets/language.js";
 import { wait } from "/assets/live.js";
+import { guide } from "/assets/comfort.js";
 import { picture } from "/assets/pictograms.js";
+import { say } from "/texts/kiosk.js";
 
 const fullScreen = 1500; // ms; then the next person may choose, while the number stays in the upper third
 const largeFor = 45000; // ms the number stays large when nobody else comes
@@ -22,8 +25,9 @@ export async function takeNumber(errand, domain, priority) {
   try {
     const answer = await askUntilAnswered("POST", "/api/tickets", body, { key });
     unanswered = null;
-    ticket = { ...answer, what: fullName(errand, domain).vi };
+    ticket = { ...answer, what: fullName(errand, domain) };
     if (printNews.has(answer.id)) learnPrint(printNews.get(answer.id));
+    guide(isUnprinted() ? "no-paper" : "number");
     clearTimeout(oldTimer);
     oldTimer = setTimeout(() => { forget(); dispatchEvent(new Event("number-old")); }, largeFor);
   } catch (problem) {
@@ -41,7 +45,8 @@ export function learnPrint(event) {
   printNews.set(event.ticket, event);
   if (printNews.size > 20) printNews.delete(printNews.keys().next().value);
   if (!ticket || event.ticket !== ticket.id) return;
-  ticket = { ...ticket, print: { ...ticket.print, state: event.state, noPaper: event.noPaper, paperAt: event.paperAt ?? ticket.print?.paperAt } };
+  const { state, noPaper, trouble } = event;
+  ticket = { ...ticket, print: { ...ticket.print, state, noPaper, trouble, paperAt: event.paperAt ?? ticket.print?.paperAt } };
   if (!find("#result").hidden) drawResult();
 }
 
@@ -57,10 +62,7 @@ let last = null;
 export function strip(isChoosing) {
   const node = find("#strip");
   node.hidden = !(isChoosing && last);
-  if (!node.hidden) {
-    fill(node, el("span", { class: "vi" }, "Số vừa cấp"), el("span", { class: "en", lang: "en" }, "last number"),
-      el("span", { class: "number" }, last));
-  }
+  if (!node.hidden) fill(node, both(say("last-number")), el("span", { class: "number" }, last));
 }
 
 /** The number over the whole screen; any tap, or one and a half seconds, frees the choices. */
@@ -83,50 +85,54 @@ function drawResult() {
   const node = find("#result");
   node.classList.toggle("unprinted", isUnprinted());
   node.dataset.number = ticket.number;
-  fill(node, el("p", { class: "yours" }, both("Số của ông/bà", "Your number")),
-    el("div", { class: "number" }, ticket.number), facts(), paper(true));
+  node.dataset.print = ticket.print?.state ?? "";
+  fill(node, el("p", { class: "yours" }, both(say("your-number"))), el("div", { class: "number" }, ticket.number), facts(), paper());
 }
 
 /** The number as a panel for the upper third, or null when there is none to show. */
 export function issued() {
   if (!ticket) return null;
-  const number = el("div", { class: "which" }, el("p", { class: "yours" }, both("Số của ông/bà", "Your number")),
+  const number = el("div", { class: "which" }, el("p", { class: "yours" }, both(say("your-number"))),
     el("div", { class: "number" }, ticket.number));
-  const attributes = { class: isUnprinted() ? "issued unprinted" : "issued", "data-number": ticket.number };
-  return el("div", attributes, number, isUnprinted() ? code() : facts(), paper(false));
+  const attributes = { class: isUnprinted() ? "issued unprinted" : "issued", "data-number": ticket.number, "data-print": ticket.print?.state };
+  return el("div", attributes, number, facts(), paper(), showsCode() ? code() : null);
 }
 
 const isUnprinted = () => ticket.print?.noPaper || ["failed", "unknown"].includes(ticket.print?.state);
+
+// Without a public address the code says nothing to a phone; without paper it is what is left of the slip.
+const leadsToPhone = () => /^https?:/.test(ticket.ticketUrl ?? "");
+const showsCode = () => isUnprinted() || leadsToPhone();
 
 function facts() {
   const time = wait(ticket.estimatedWaitSeconds);
   return el("div", { class: "facts" },
     el("p", {}, both(ticket.what)),
-    el("p", {}, ...people()),
-    time && ticket.ahead > 0 ? el("p", {}, both(`Chờ ${time.vi}`, time.en)) : null,
-    ticket.warning ? el("p", {}, both(ticket.warning === "lunch"
-      ? { vi: "Có thể được gọi sau giờ nghỉ trưa", en: "You may be called after lunch" }
-      : { vi: "Hôm nay có thể chưa đến lượt", en: "Your turn may not come today" })) : null);
+    el("p", {}, both(ticket.ahead > 0 ? say("people-ahead", { people: ticket.ahead }) : say("next"))),
+    time && ticket.ahead > 0 ? el("p", {}, both(say("wait", { time }))) : null,
+    ticket.warning ? el("p", {}, both(ticket.warning === "lunch" ? say("after-lunch") : say("maybe-not-today"))) : null);
 }
 
-const people = () => ticket.ahead > 0
-  ? both(`Trước ông/bà còn ${ticket.ahead} người`, `${ticket.ahead} ahead of you`)
-  : both("Ông/bà là người tiếp theo", "You are next");
+const troubles = {
+  paperOut: say("trouble-paper-out"), coverOpen: say("trouble-cover-open"), cutterJammed: say("trouble-cutter"),
+  offline: say("trouble-printer"), unplugged: say("trouble-printer"), notAnswering: say("trouble-printer"),
+};
 
-function paper(withCode) {
+/** How far the slip is, in words: being printed, where to take it, or why there is none. */
+function paper() {
   if (isUnprinted()) {
-    return el("div", { class: "paper" }, withCode ? code() : null,
-      el("span", {}, both(
-        "Chưa in được giấy. Số vẫn có giá trị: xin nhớ số, hoặc chụp mã này. Bàn lễ tân in lại được.",
-        "No paper came out. Your number is valid: remember it or scan the code; reception can print it.")));
+    return el("div", { class: "paper", "data-trouble": ticket.print?.trouble ?? "" }, picture("warning"),
+      el("span", {}, both(troubles[ticket.print?.trouble] ?? say("no-paper"))));
   }
-  const where = ticket.print?.paperAt;
-  return el("div", { class: "paper" }, picture("paper"), el("span", {}, where
-    ? both(`Mời lấy giấy ở: ${where.vi}`, `Your paper comes out at: ${where.en}`)
-    : both("Mời lấy giấy số và chờ gọi.", "Please take your paper and wait for the call.")));
+  const at = ticket.print?.paperAt;
+  const isOut = ["printed", "handedOver"].includes(ticket.print?.state);
+  const words = isOut
+    ? at ? say("printed-at", { place: at }) : say("printed")
+    : at ? say("printing-at", { place: at }) : say("printing");
+  return el("div", { class: isOut ? "paper" : "paper waiting" }, picture("paper"), el("span", {}, both(words)));
 }
 
 /** The slip's own code, drawn by the server: what the paper would have shown. */
-const code = () => el("img", {
-  class: "qr", src: `/t/${encodeURIComponent(ticket.token)}/qr.svg`, alt: ticket.token,
-});
+const code = () => el("figure", { class: "follow" },
+  el("img", { class: "qr", src: `/t/${encodeURIComponent(ticket.token)}/qr.svg`, alt: plain(say("code-of-slip", { number: ticket.number })) }),
+  leadsToPhone() ? el("figcaption", {}, both(say("follow"))) : null);

@@ -114,6 +114,14 @@ export function longDate(iso) {
   return Number.isNaN(date.getTime()) ? "" : `${weekday(date)}, ${plainDate(iso)}`;
 }
 
+/** The same in every language: `{vi, en, …}`. */
+export function dateInWords(iso) {
+  const date = new Date(`${(iso ?? "").slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return { vi: "" };
+  return Object.fromEntries(Object.entries(say(weekdays[date.getUTCDay()]))
+    .map(([code, name]) => [code, `${name}, ${plainDate(iso)}`]));
+}
+
 /** A wait as people say it, rounded up to five minutes above ten; null when it cannot be said. */
 export function wait(seconds) {
   if (seconds === null || seconds === undefined) return null;
