@@ -1,6 +1,7 @@
 // The first account of a new hall: the code from the data folder, a name, an own password.
 
 import { ask, fill, find, problemBox } from "/assets/core.js";
+import { say } from "/texts/setup.js";
 
 const value = (id) => find(`#${id}`).value;
 
@@ -8,7 +9,7 @@ find("#setup")?.addEventListener("submit", async (event) => {
   event.preventDefault();
   fill("#answer");
   if (value("password") !== value("again")) {
-    fill("#answer", problemBox({ vi: "Hai lần nhập mật khẩu không giống nhau. Mời nhập lại.", en: "The two passwords differ. Please type them again." }));
+    fill("#answer", problemBox(say("differ")));
     find("#again").select();
     return;
   }
