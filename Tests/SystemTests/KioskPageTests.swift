@@ -178,7 +178,7 @@ struct KioskPage {
           window[name] = (act, time, ...more) => real(act, (time ?? 0) / \(hurried), ...more);
         }
         """
-      try browser.tools(page, "Page.addScriptToEvaluateOnNewDocument", ["source": source])
+      try browser.tool(page, "Page.addScriptToEvaluateOnNewDocument", ["source": source])
     }
     try browser.go(page, to: "http://127.0.0.1:\(hall.port)/kiosk")
     try awaitHome()

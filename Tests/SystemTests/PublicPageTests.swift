@@ -54,7 +54,7 @@ extension RealBinary {
       let browser = try Browser()
       let page = try browser.open("about:blank", width: 390, height: 844)
       try browser.shape(page, 360, 640)
-      try browser.tools(page, "Emulation.setScriptExecutionDisabled", ["value": true])
+      try browser.tool(page, "Emulation.setScriptExecutionDisabled", ["value": true])
       let address = "http://127.0.0.1:\(hall.port)/t/\(mine.token)"
       try browser.go(page, to: address)
       // The control: no script of the page has run.

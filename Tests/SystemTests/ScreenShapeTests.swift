@@ -99,10 +99,10 @@ extension RealBinary {
 
     @Test func `the kiosk weighs under 150 kB, asks nobody else, and paints in 300 ms`() throws {
       let kiosk = try KioskPage()
-      try kiosk.browser.tools(kiosk.page, "Network.enable")
+      try kiosk.browser.tool(kiosk.page, "Network.enable")
       var paints: [Int] = []
       for _ in 1...3 {
-        try kiosk.browser.tools(kiosk.page, "Network.clearBrowserCache")
+        try kiosk.browser.tool(kiosk.page, "Network.clearBrowserCache")
         try kiosk.browser.go(kiosk.page, to: "http://127.0.0.1:\(kiosk.hall.port)/kiosk")
         try kiosk.awaitHome()
         let paint = try kiosk.browser.until(
