@@ -212,7 +212,7 @@ struct KioskPage {
 extension Browser {
   /// The inner size of a window, whatever the window's own frame takes.
   func shape(_ page: Page, _ width: Int, _ height: Int) throws {
-    try tools(
+    try tool(
       page, "Emulation.setDeviceMetricsOverride",
       ["width": width, "height": height, "deviceScaleFactor": 1, "mobile": false])
   }
