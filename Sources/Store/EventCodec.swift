@@ -46,6 +46,9 @@ enum EventCodec {
       json.put("counter", event.counter.rawValue)
       json.put("outcome", event.outcome.rawValue)
       json.put("ticket", event.ticket.rawValue)
+    case .ticketPriority(let event):
+      json.put("priority", event.priority?.rawValue)
+      json.put("ticket", event.ticket.rawValue)
     case .ticketCancelled(let event):
       json.put("by", event.by.rawValue)
       json.put("ticket", event.ticket.rawValue)

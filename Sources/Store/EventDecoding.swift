@@ -62,6 +62,11 @@ extension EventCodec {
         TicketFinished(
           ticket: try ticket(json), counter: try counter(json),
           outcome: try choice(json, "outcome")))
+    case .ticketPriority:
+      .ticketPriority(
+        TicketPriority(
+          ticket: try ticket(json),
+          priority: try json.textIfPresent("priority").map { PriorityID($0) }))
     case .ticketCancelled:
       .ticketCancelled(TicketCancelled(ticket: try ticket(json), by: try choice(json, "by")))
     case .ticketExpired: .ticketExpired(TicketExpired(ticket: try ticket(json)))

@@ -14,6 +14,7 @@ public enum EventKind: String, Sendable, CaseIterable {
   case ticketReturned = "ticket.returned"
   case ticketTransferred = "ticket.transferred"
   case ticketFinished = "ticket.finished"
+  case ticketPriority = "ticket.priority"
   case ticketCancelled = "ticket.cancelled"
   case ticketExpired = "ticket.expired"
   case counterOpened = "counter.opened"
@@ -65,6 +66,7 @@ extension HallEvent {
     case .ticketReturned: .ticketReturned
     case .ticketTransferred: .ticketTransferred
     case .ticketFinished: .ticketFinished
+    case .ticketPriority: .ticketPriority
     case .ticketCancelled: .ticketCancelled
     case .ticketExpired: .ticketExpired
     case .counterOpened: .counterOpened
@@ -91,6 +93,7 @@ extension HallEvent {
     case .ticketReturned(let event): event.ticket
     case .ticketTransferred(let event): event.ticket
     case .ticketFinished(let event): event.ticket
+    case .ticketPriority(let event): event.ticket
     case .ticketCancelled(let event): event.ticket
     case .ticketExpired(let event): event.ticket
     case .dossierAccepted(let event): event.ticket

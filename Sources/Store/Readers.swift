@@ -71,6 +71,7 @@ public struct TicketRow: Sendable, Hashable {
   public let errand: ErrandID
   public let line: LineID
   public let origin: TicketOrigin
+  /// As it was asked for; what reception found is in the log, and in the hall of the day.
   public let priority: PriorityID?
   public let issuedAt: Moment
   /// `waiting`, `called` and so on, as `VisitState.name`.

@@ -8,6 +8,8 @@ public enum SupervisedKind: String, Sendable, CaseIterable {
   case outOfTurn
   /// A number put right, brought back, or printed again at the desk.
   case correction
+  /// Numbers of whoever acts for others: the post, agents with several dossiers (LC 6.3).
+  case agent
   /// A number cancelled by staff, not by its owner.
   case cancellation
   /// What was entered afterwards from paper (LC 3.3).
@@ -33,9 +35,13 @@ public enum SupervisedKind: String, Sendable, CaseIterable {
     case .outOfTurn: #"kind = 'ticket.called' AND body LIKE '%"turn":"outOfTurn"%'"#
     case .correction:
       """
-      kind IN ('ticket.transferred', 'ticket.returned', 'slip.asked')
+      kind IN ('ticket.transferred', 'ticket.returned', 'ticket.priority', 'slip.asked')
       AND actor LIKE 'receptionist:%'
       """
+    case .agent:
+      #"kind = 'ticket.issued' AND (body LIKE '%"origin":"post"%' OR "#
+        + #"(body LIKE '%"origin":"reception"%' AND "#
+        + #"(body NOT LIKE '%"dossiers":1,%' OR typed_text.text IS NOT NULL)))"#
     case .cancellation: #"kind = 'ticket.cancelled' AND body LIKE '%"by":"staff"%'"#
     case .backEntry:
       #"(kind = 'ticket.issued' AND body LIKE '%"origin":"pad"%')"#
@@ -178,15 +184,18 @@ extension SupervisedAct {
     label = row[8]
     let body = Array((row[6] as String).utf8)
     let fields = try? JSONFields(body)
-    count = ((try? fields?.integerIfPresent("count")) ?? (try? fields?.integerIfPresent("tries")))
+    let isOfAgent = event == "ticket.issued" && (try? fields?.text("origin")) != "pad"
+    // Of rows erased, codes tried, dossiers brought by an agent.
+    count = ["count", "tries", "dossiers"].lazy
+      .compactMap { name in try? fields?.integerIfPresent(name) }.first
       .flatMap { $0 }.map { Int($0) }
-    kind = Self.kind(event)
+    kind = isOfAgent ? .agent : Self.kind(event)
   }
 
   private static func kind(_ event: String) -> SupervisedKind {
     switch event {
     case "ticket.called": .outOfTurn
-    case "ticket.transferred", "ticket.returned", "slip.asked": .correction
+    case "ticket.transferred", "ticket.returned", "ticket.priority", "slip.asked": .correction
     case "ticket.cancelled": .cancellation
     case "ticket.issued", "paper.entered", "paper.voided", "papers.declared": .backEntry
     case "personal.read": .reading

@@ -75,6 +75,27 @@ extension HallStore {
     }
   }
 
+  /// What became of each number of a day, and what each counter did.
+  public func dayRecord(on day: CivilDate) throws(StoreFailure) -> DayRecord {
+    try read { [identity] db in
+      var record = DayRecord()
+      guard let first = try Self.opened(day, db) else { return record }
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT \(LogRow.columns) FROM log WHERE seq >= ? AND day = ?
+          AND (kind LIKE 'ticket.%' OR kind IN ('service.recorded', 'day.closed')) ORDER BY seq
+          """,
+        arguments: [first, day.description])
+      while let row = try rows.next() {
+        if let recorded = try LogRow(row).recorded(utcOffsetSeconds: identity.utcOffsetSeconds) {
+          record.add(recorded)
+        }
+      }
+      return record
+    }
+  }
+
   /// Dossiers whose term ended before this moment, oldest first.
   public func overdueDossiers(
     at moment: CivilMoment, limit: Int = 1_000

@@ -16,6 +16,8 @@ extension Hall {
     case .cancel(let ticket, let by): try decideCancel(ticket, by: by)
     case .comeBack(let ticket): try decideComeBack(ticket, at: now)
     case .correct(let ticket, let errand): try decideCorrect(ticket, to: errand, plan: plan)
+    case .confirmPriority(let ticket, let priority):
+      try decidePriority(ticket, priority, plan: plan)
     case .reprint(let ticket): try decideReprint(ticket)
 
     case .openCounter(let counter, let officer):

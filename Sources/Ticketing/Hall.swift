@@ -48,6 +48,8 @@ public struct CounterStatus: Sendable, Hashable {
   public var officer: String?
   /// The visitor called or in service.
   public var current: TicketID?
+  /// Since when nothing has been done here: no call, no end of a service, no opening.
+  public internal(set) var since: Moment?
   /// Ordinary visitors called since somebody with priority overtook them here (P-10).
   public var ordinarySincePriority = Self.longAgo
   /// Calls of each priority class at this counter, for their shares among each other.

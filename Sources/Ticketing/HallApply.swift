@@ -24,7 +24,7 @@ extension Hall {
   /// Makes true what an event says; total, and the same on every replay.
   public mutating func apply(_ recorded: RecordedEvent) {
     switch recorded.event {
-    case .dayOpened(let event): open(event)
+    case .dayOpened(let event): open(event, at: recorded.at)
     case .dayClosed: closeDay()
     case .ticketIssued(let event): issue(event, recorded)
     case .ticketCalled(let event): call(event, recorded)
@@ -39,6 +39,7 @@ extension Hall {
     case .ticketReturned(let event): comeBack(event, at: recorded.at)
     case .ticketTransferred(let event): transfer(event, at: recorded.at)
     case .ticketFinished(let event): finish(event, at: recorded.at)
+    case .ticketPriority(let event): confirm(event)
     case .ticketCancelled(let event): leave(event.ticket, as: .cancelled)
     case .ticketExpired(let event): leave(event.ticket, as: .expired)
     case .counterOpened(let event):
@@ -62,9 +63,10 @@ extension Hall {
     case .incident(let event): apply(event, recorded)
     case .seriesMoved(let event): move(event)
     }
+    if let counter = recorded.event.actsAt { counters[counter]?.since = recorded.at }
   }
 
-  private mutating func open(_ event: DayOpened) {
+  private mutating func open(_ event: DayOpened, at moment: Moment) {
     // Whoever is at a counter keeps number and day until served; everything else starts anew.
     let carried = visits.filter { id, visit in
       visit.day == day && visit.state.counter.flatMap { counters[$0]?.current } == id
@@ -81,6 +83,7 @@ extension Hall {
     for open in event.counters {
       fresh.counters[open.counter, default: CounterStatus()].duty = .open
       fresh.counters[open.counter]?.officer = open.officer
+      fresh.counters[open.counter]?.since = moment
     }
     self = fresh
   }
@@ -97,10 +100,12 @@ extension Hall {
 
   private mutating func issue(_ event: TicketIssued, _ recorded: RecordedEvent) {
     let id = TicketID(recorded.id)
-    let visit = Visit(
+    var visit = Visit(
       id: id, day: event.day, domain: event.domain, number: event.number, label: event.label,
       origin: event.origin, priority: event.priority, issuedAt: recorded.at, errand: event.errand,
       line: event.line, state: .waiting(.line(event.line)), queuedAt: recorded.at)
+    // Reception and the post give a class only to whom they have before them.
+    visit.isPriorityConfirmed = event.priority != nil && event.origin != .kiosk
     if event.origin == .pad {
       padNumbers.insert(event.label)
     } else {
@@ -187,6 +192,16 @@ extension Hall {
     wait(event.ticket, at: event.counter.map { .counter($0) } ?? .line(event.line))
   }
 
+  /// The place in time stays; only who may overtake whom changes.
+  private mutating func confirm(_ event: TicketPriority) {
+    guard let visit = visits[event.ticket] else { return }
+    let place: WaitingPlace? = if case .waiting(let here) = visit.state { here } else { nil }
+    leaveLine(visit)
+    visits[event.ticket]?.priority = event.priority
+    visits[event.ticket]?.isPriorityConfirmed = true
+    if let place { wait(event.ticket, at: place) }
+  }
+
   private mutating func finish(_ event: TicketFinished, at moment: Moment) {
     guard let visit = visits[event.ticket] else { return }
     pace(visit, at: moment)
@@ -256,4 +271,22 @@ extension Hall {
   private static let longestWay = 120
 
   static let recentCallsKept = 24
+}
+
+extension HallEvent {
+  /// The counter at which somebody does something; what the hall does by itself is nobody's act.
+  fileprivate var actsAt: CounterID? {
+    switch self {
+    case .ticketCalled(let event): event.counter
+    case .ticketRecalled(let event): event.automatic ? nil : event.counter
+    case .ticketStarted(let event): event.counter
+    case .ticketParked(let event): event.counter
+    case .ticketTransferred(let event): event.from
+    case .ticketFinished(let event): event.counter
+    case .counterOpened(let event): event.counter
+    case .counterPaused(let event): event.counter
+    case .counterClosed(let event): event.counter
+    default: nil
+    }
+  }
 }

@@ -11,6 +11,8 @@ public enum HallCommand: Sendable, Hashable {
   case comeBack(TicketID)
   /// The visitor stands in the wrong line; the number and its place in time stay.
   case correct(TicketID, to: ErrandID)
+  /// Reception has looked at the proof: the class stands; without one the visitor is ordinary (P-10).
+  case confirmPriority(TicketID, PriorityID?)
   /// Another slip of the same number, marked IN LẠI.
   case reprint(TicketID)
 

@@ -17,6 +17,7 @@ public enum HallEvent: Sendable, Hashable {
   case ticketReturned(TicketReturned)
   case ticketTransferred(TicketTransferred)
   case ticketFinished(TicketFinished)
+  case ticketPriority(TicketPriority)
   case ticketCancelled(TicketCancelled)
   case ticketExpired(TicketExpired)
 
@@ -217,6 +218,18 @@ public struct TicketFinished: Sendable, Hashable, Codable {
     self.ticket = ticket
     self.counter = counter
     self.outcome = outcome
+  }
+}
+
+/// What reception found when it looked at the proof of a priority (P-10).
+public struct TicketPriority: Sendable, Hashable, Codable {
+  public var ticket: TicketID
+  /// The class that stands; none when it was not shown or was withdrawn.
+  public var priority: PriorityID?
+
+  public init(ticket: TicketID, priority: PriorityID? = nil) {
+    self.ticket = ticket
+    self.priority = priority
   }
 }
 

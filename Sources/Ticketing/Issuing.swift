@@ -101,6 +101,21 @@ extension Hall {
     ]
   }
 
+  /// The proof is looked at before the call; at the counter it changes nothing any more.
+  func decidePriority(_ ticket: TicketID, _ priority: PriorityID?, plan: HallPlan)
+    throws(Refusal) -> [HallEvent]
+  {
+    let visit = try known(ticket)
+    if let priority, plan.priority(priority) == nil { throw .unknownPriority(priority) }
+    switch visit.state {
+    case .waiting, .parked, .missed:
+      return [.ticketPriority(TicketPriority(ticket: ticket, priority: priority))]
+    case .called(let counter, _), .serving(let counter, _):
+      throw .ticketElsewhere(label: visit.label, counter: counter)
+    case .done, .cancelled, .expired: throw over(visit)
+    }
+  }
+
   func decideReprint(_ ticket: TicketID) throws(Refusal) -> [HallEvent] {
     let visit = try known(ticket)
     guard !visit.state.isOver else { throw over(visit) }

@@ -10,7 +10,8 @@ public struct Visit: Sendable, Hashable {
   /// The number as printed: `A012`.
   public let label: String
   public let origin: TicketOrigin
-  public let priority: PriorityID?
+  /// Its class, as it said itself or as reception found.
+  public internal(set) var priority: PriorityID?
   /// When it was issued; its place in time in every line it will wait in.
   public let issuedAt: Moment
 
@@ -35,6 +36,8 @@ public struct Visit: Sendable, Hashable {
   public var stops: [Stop] = []
   /// The counter it goes back to after the present stop.
   public var backTo: CounterID?
+  /// Whether staff have seen the proof of the class, or found that there is none (P-10).
+  public internal(set) var isPriorityConfirmed = false
   /// Dossiers taken in on this visit.
   public var dossiers = 0
 }

@@ -69,6 +69,10 @@ private let sampleHallEvents: [(name: String, event: HallEvent)] = [
     "ticket.finished",
     .ticketFinished(TicketFinished(ticket: TicketID(12), counter: "1", outcome: .guidedAway))
   ),
+  (
+    "ticket.priority", .ticketPriority(TicketPriority(ticket: TicketID(12), priority: "elderly"))
+  ),
+  ("ticket.priority-none", .ticketPriority(TicketPriority(ticket: TicketID(12)))),
   ("ticket.cancelled", .ticketCancelled(TicketCancelled(ticket: TicketID(12), by: .citizen))),
   ("ticket.expired", .ticketExpired(TicketExpired(ticket: TicketID(12)))),
   ("counter.opened", .counterOpened(CounterOpened(counter: "1", officer: "tùng \"béo\"\\\u{7}"))),

@@ -62,6 +62,10 @@ final class Reception: HallActor, @unchecked Sendable {
     case 88..<92:
       guard let ticket = recent.randomElement(using: &random) else { return }
       ask(.cancel(ticket, by: .staff), world)
+    case 92..<97:
+      // Somebody said "elderly" at the kiosk; the desk looks at the card, or there is none.
+      guard let ticket = recent.randomElement(using: &random) else { return }
+      ask(.confirmPriority(ticket, random.pick(["elderly", "merit", nil])), world)
     default: break
     }
   }

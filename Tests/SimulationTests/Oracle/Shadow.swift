@@ -10,7 +10,7 @@ final class Shadow {
     let id: TicketID
     let day: CivilDate
     let label: String
-    let priority: PriorityID?
+    var priority: PriorityID?
     var line: LineID
     /// Its place in time.
     var since: Int64

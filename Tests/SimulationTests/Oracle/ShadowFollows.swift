@@ -29,6 +29,12 @@ extension Shadow {
     case .ticketReturned(let event): comeBack(event, row)
     case .ticketTransferred(let event): transfer(event)
     case .ticketFinished(let event): finish(event)
+    // The place in time stays; who overtakes whom is another from now on.
+    case .ticketPriority(let event):
+      check(
+        ["waiting", "parked", "missed"].contains(visitors[event.ticket]?.state),
+        "the class of \(name(event.ticket)) was changed at the counter")
+      visitors[event.ticket]?.priority = event.priority
     case .ticketCancelled(let event): leave(event.ticket, "cancelled")
     case .ticketExpired(let event): leave(event.ticket, "expired")
     case .counterOpened(let event):
