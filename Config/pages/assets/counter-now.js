@@ -30,7 +30,7 @@ function facts(ticket, hall, clock) {
     el("div", { class: "number", id: "current-number", "data-state": ticket.state }, ticket.number),
     el("div", { class: "facts" },
       el("p", { class: "errand" }, both(ticket.errandName)),
-      ticket.priority ? el("p", {}, el("span", { class: "badge" }, plain(say("priority", { name: ticket.priority })))) : null,
+      ticket.priority ? el("p", {}, el("span", { class: "badge" }, plain(say(ticket.priorityConfirmed ? "priority" : "priority-declared", { name: ticket.priority })))) : null,
       el("p", { id: "why" }, both(ticket.why)),
       el("p", { class: "quiet" }, both(say("taken-at", { time: clock.time(ticket.issuedAt), wait: waited(ticket) }))),
       before.length ? el("p", { class: "quiet" }, both(say("was-at", { counter: counterName(before.at(-1)) }))) : null,

@@ -1,54 +1,112 @@
-// The reception desk: numbers for others, and putting right what went wrong with one.
+// The reception desk: numbers for others, given with one press, and what the desk has to look at.
 
 import { ask, askUntilAnswered, both, calmly, el, fill, find, fullName, newKey, shortName } from "/assets/core.js";
+import { language, plain } from "/assets/language.js";
 import { HallClock, listen, wait } from "/assets/live.js";
+import { unmarked } from "/assets/pick.js";
+import { drawDeclared, listenToDesk } from "/assets/reception-number.js";
+import { drawPad } from "/assets/reception-pad.js";
 import { showProblem, signedIn } from "/assets/session.js";
+import { displayChoices, keepFocus, openDialog, speak } from "/assets/staff.js";
+import { drawRegister } from "/assets/dossier-register.js";
+import { say } from "/texts/reception.js";
 
 const clock = new HallClock();
 let hall = null;
+let session = null;
 let unanswered = null; // { body, key } of a number that was asked for without an answer
+let given = null; // the number given last, said again in another language
 
 const domainOf = (id) => hall.domains.find((domain) => domain.id === id);
 const errandOf = (id) => hall.errands.find((errand) => errand.id === id);
 const errandName = (id) => {
   const errand = errandOf(id);
   const domain = errand && domainOf(errand.domain);
-  return domain ? fullName(errand, domain).vi : (errand?.name.vi ?? id);
+  return domain ? fullName(errand, domain) : (errand?.name ?? { vi: id });
 };
+/** The post gives numbers for what it brings; everybody else here for whoever stands before them. */
+const isPost = () => session.role === "post";
+
+// For whom ------------------------------------------------------------------------------------
+
+/** Search, priority, and who acts for others; what was typed stays when the words change. */
+function drawWhom() {
+  const form = find("#whom");
+  const kept = Object.fromEntries(new FormData(form));
+  const isAgent = form.agent?.checked ?? isPost();
+  const search = el("input", { name: "words", autocomplete: "off", spellcheck: "false", oninput: drawErrands });
+  const priority = el("select", { id: "priority", name: "priority" }, el("option", { value: "" }, plain(say("no-priority"))),
+    hall.priorities.map((entry) => el("option", { value: entry.id }, plain(entry.name))));
+  const agent = el("input", { type: "checkbox", name: "agent", onchange: () => {
+    details.hidden = !agent.checked;
+    if (agent.checked) count.focus();
+  } });
+  const most = hall.dossiersPerTurn;
+  const count = el("input", { type: "number", name: "dossiers", min: 1, max: most || 1000, value: 1, required: true });
+  const mandate = el("input", { name: "mandate", maxlength: 200, autocomplete: "off", spellcheck: "false" });
+  const details = el("div", { class: "agent" },
+    el("label", {}, el("span", {}, both(most ? say("dossiers-brought", { limit: most }) : say("dossiers-brought-any"))), count),
+    el("label", {}, el("span", {}, both(say("mandate"))), mandate),
+    el("p", { class: "quiet" }, both(say("mandate-note"))));
+  fill(form, el("label", {}, el("span", {}, both(say("find-errand"))), search),
+    el("label", {}, el("span", {}, both(say("priority"))), priority),
+    el("label", { class: "check" }, agent, el("span", {}, both(say("agent")))), details);
+  for (const [name, value] of Object.entries(kept)) if (form[name] && name !== "agent") form[name].value = value;
+  agent.checked = isAgent;
+  details.hidden = !isAgent;
+}
+
+/** What the form says of the visitor; `null` while it is not filled in. */
+function whom() {
+  const form = find("#whom");
+  const priority = form.priority.value;
+  const asked = { origin: isPost() ? "post" : "reception", ...(priority ? { priority } : {}) };
+  if (!form.agent.checked) return asked;
+  // Who acts for others shows by which paper; the post has an account of its own.
+  form.mandate.required = !isPost();
+  form.mandate.setCustomValidity(form.mandate.required && !form.mandate.value.trim() ? plain(say("mandate")) : "");
+  if (!form.reportValidity()) return null;
+  const mandate = form.mandate.value.trim();
+  return { ...asked, dossiers: Number(form.dossiers.value), ...(mandate ? { mandate } : {}) };
+}
 
 // A number for somebody else --------------------------------------------------------------------
 
 function drawErrands() {
-  fill("#errands", hall.domains.map((domain) =>
+  const words = unmarked(find("#whom").words.value).split(/\s+/).filter(Boolean);
+  const fits = (errand, domain) => {
+    const text = unmarked(`${domain.name.vi} ${errand.name.vi} ${domain.name.en} ${errand.name.en} ${domain.prefix}`);
+    return words.every((word) => text.includes(word));
+  };
+  const groups = hall.domains.map((domain) => [domain, domain.errands.map(errandOf).filter((errand) => errand && fits(errand, domain))])
+    .filter(([, errands]) => errands.length);
+  fill("#errands", groups.length ? groups.map(([domain, errands]) =>
     el("div", { class: "group", "data-domain": domain.id },
-      el("div", {}, el("strong", {}, `${domain.prefix} · ${domain.name.vi}`), " ",
-        el("span", { class: "quiet" }, domain.open ? `(${domain.waiting} chờ)` : "(đang nghỉ)")),
-      el("div", { class: "buttons" }, domain.errands.map(errandOf).filter(Boolean).map((errand) =>
-        el("button", { "data-errand": errand.id, title: errand.name.en, onclick: (event) => give(errand, event.currentTarget) },
-          shortName(errand, domain).vi))))));
+      el("div", {}, el("strong", {}, `${domain.prefix} · ${plain(domain.name)}`), " ",
+        el("span", { class: "quiet" }, plain(domain.open ? say("waiting", { count: domain.waiting }) : say("resting")))),
+      el("div", { class: "buttons" }, errands.map((errand) =>
+        el("button", { type: "button", "data-errand": errand.id, "data-focus": `errand ${errand.id}`, onclick: (event) => give(errand, event.currentTarget) },
+          plain(shortName(errand, domain)))))))
+    : el("p", { class: "quiet" }, both(say("no-errand"))));
 }
 
 async function give(errand, button) {
+  const asked = whom();
+  if (!asked) return;
   button.disabled = true;
-  const priority = find("#priority").value;
-  const body = { errand: errand.id, origin: "reception", ...(priority ? { priority } : {}) };
+  const body = { errand: errand.id, ...asked };
   const same = unanswered && JSON.stringify(unanswered.body) === JSON.stringify(body);
   const key = same ? unanswered.key : newKey();
   try {
-    const ticket = await askUntilAnswered("POST", "/api/tickets", body, { key });
+    given = { ticket: await askUntilAnswered("POST", "/api/tickets", body, { key }), dossiers: body.dossiers ?? 1 };
     unanswered = null;
     showProblem(null);
-    find("#priority").value = "";
-    const time = wait(ticket.estimatedWaitSeconds);
-    fill("#given", el("div", { class: "box good" },
-      el("div", { class: "issued-number" },
-        el("span", { class: "number", "data-number": ticket.number }, ticket.number),
-        el("div", {}, el("p", {}, errandName(ticket.errand)),
-          el("p", { class: "quiet" }, `trước còn ${ticket.ahead} người${time ? `, chờ ${time.vi}` : ""}`),
-          ticket.print?.paperAt ? el("p", {}, `Giấy ra ở: ${ticket.print.paperAt.vi}`) : null)),
-      ticket.print?.noPaper ? el("p", { class: "no-paper" }, both(
-        "Chưa in được giấy: xin viết số này ra giấy cho người dân.",
-        "No paper comes out: please write the number down for the visitor.")) : null));
+    // The next visitor is another one.
+    find("#whom").reset();
+    drawWhom();
+    drawErrands();
+    drawGiven();
+    find("#given").scrollIntoView({ block: "nearest" });
     lookAtPrinters();
   } catch (problem) {
     unanswered = problem.isUnknown ? { body, key } : null;
@@ -56,6 +114,23 @@ async function give(errand, button) {
   } finally {
     button.disabled = false;
   }
+}
+
+function drawGiven() {
+  if (!given) return;
+  const { ticket, dossiers } = given;
+  const time = wait(ticket.estimatedWaitSeconds);
+  const counters = hall.counters.filter((counter) => counter.errands.includes(ticket.errand)).map((counter) => counter.name);
+  const list = (code) => counters.map((name) => name[code] ?? name.vi).join(", ");
+  fill("#given", el("div", { class: "box good" },
+    el("div", { class: "issued-number" },
+      el("span", { class: "number", "data-number": ticket.number }, ticket.number),
+      el("div", {}, el("p", {}, both(errandName(ticket.errand))),
+        dossiers > 1 ? el("p", {}, el("strong", {}, plain(say("for-dossiers", { count: dossiers })))) : null,
+        el("p", { class: "quiet" }, both(time ? say("ahead-wait", { count: ticket.ahead, wait: time }) : say("ahead", { count: ticket.ahead }))),
+        counters.length ? el("p", {}, both(say("served-at", { counters: { vi: list("vi"), en: list("en") } }))) : null,
+        ticket.print?.paperAt ? el("p", {}, both(say("paper-at", { place: ticket.print.paperAt }))) : null)),
+    ticket.print?.noPaper ? el("p", { class: "no-paper" }, both(say("no-paper"))) : null));
 }
 
 // Printers that somebody should look after, as at the counters; the desk is the nearest to the kiosk.
@@ -69,133 +144,39 @@ async function lookAtPrinters() {
   const needy = printers.filter((printer) => printer.trouble || printer.state === "paperLow");
   find("#printers").hidden = !needy.length;
   fill("#printers", needy.map((printer) => el("p", { "data-state": printer.state },
-    el("b", {}, printer.place?.vi ?? printer.id, ": "), both(printer.trouble ?? printer.stateName))));
+    el("b", {}, printer.place ? plain(printer.place) : printer.id, ": "), both(printer.trouble ?? printer.stateName))));
 }
 
-// One number, found again -----------------------------------------------------------------------
-
-const states = {
-  waiting: "đang chờ", called: "đang được gọi", serving: "đang được tiếp", parked: "đã cất, sẽ gọi lại",
-  missed: "đã lỡ lượt", done: "đã xong", cancelled: "đã hủy", expired: "hết hiệu lực",
-};
-
-async function search(event) {
-  event?.preventDefault();
-  const number = find("#number").value.trim().toUpperCase();
-  if (!number) return;
-  try {
-    const answer = await ask("GET", `/api/reception/tickets?number=${encodeURIComponent(number)}`);
-    const tickets = Array.isArray(answer) ? answer : (answer.tickets ?? [answer]);
-    showProblem(null);
-    fill("#found", tickets.length ? tickets.map(ticketCard)
-      : el("p", { class: "box warn" }, both(`Hôm nay không có số ${number}.`, `There is no ${number} today.`)));
-  } catch (problem) {
-    showProblem(problem);
-  }
-}
-
-function ticketCard(ticket) {
-  const isOver = ["done", "cancelled", "expired"].includes(ticket.state);
-  const priority = ticket.priority && (ticket.priority.vi
-    ?? hall.priorities.find((entry) => entry.id === ticket.priority)?.name.vi ?? ticket.priority);
-  const counter = ticket.counter && hall.counters.find((entry) => entry.id === (ticket.counter.id ?? ticket.counter));
-  const can = (id, label, action, when) => when ? el("button", { id, onclick: action }, label) : null;
-  return el("div", { class: "box", "data-ticket": ticket.id },
-    el("div", { class: "issued-number" }, el("span", { class: "number" }, ticket.number),
-      el("div", {}, el("p", {}, el("strong", {}, states[ticket.state] ?? ticket.state),
-        counter ? ` · ${counter.name.vi}` : ""),
-      el("p", {}, errandName(ticket.errand)),
-      el("p", { class: "quiet" }, `lấy lúc ${clock.time(ticket.issuedAt)}`, priority ? ` · ưu tiên: ${priority}` : ""))),
-    el("div", { class: "row" },
-      can("correct", "Sửa việc · Wrong errand", () => correct(ticket), !isOver && ticket.state !== "serving"),
-      can("came-back", "Đã quay lại · Returned", () => act(ticket, "return"), ["missed", "parked", "expired"].includes(ticket.state)),
-      can("reprint", "In lại · Reprint", () => act(ticket, "reprint"), !isOver),
-      can("cancel", "Hủy số · Cancel", () => confirmCancel(ticket), !isOver)));
-}
-
-async function act(ticket, action, body) {
-  try {
-    await ask("POST", `/api/reception/tickets/${encodeURIComponent(ticket.id)}/${action}`, body);
-    await search();
-    if (action === "reprint") {
-      find("#found").append(el("p", { class: "good-news" }, both("Đã gửi in lại; trên giấy có ghi IN LẠI.", "Sent to the printer again; the paper says REPRINT.")));
-    }
-  } catch (problem) {
-    showProblem(problem);
-  }
-}
-
-function dialog(title, english, ...content) {
-  const node = find("#dialog");
-  fill(node, el("h2", {}, both(title, english)), ...content,
-    el("div", { class: "row" }, el("button", { onclick: () => node.close() }, both("Thôi (Esc)", "Leave"))));
-  node.showModal();
-  return node;
-}
-
-function correct(ticket) {
-  const select = errandSelect();
-  select.value = ticket.errand;
-  const node = dialog(`Sửa việc của số ${ticket.number}`, "Correct the errand",
-    el("p", { class: "quiet" }, both("Người dân giữ thời điểm lấy số.", "The visitor keeps the place in time.")),
-    el("form", { class: "fields", onsubmit: (event) => {
-      event.preventDefault();
-      node.close();
-      act(ticket, "correct", { errand: select.value });
-    } }, select, el("button", { class: "main", type: "submit" }, both("Sửa", "Correct"))));
-}
-
-function confirmCancel(ticket) {
-  const node = dialog(`Hủy số ${ticket.number}?`, "Cancel this number?",
-    el("div", { class: "row" }, el("button", {
-      class: "danger", id: "cancel-yes", onclick: () => { node.close(); act(ticket, "cancel"); },
-    }, both("Hủy số", "Cancel it"))));
-}
-
-const errandSelect = (attributes = {}) => el("select", { required: true, ...attributes },
-  hall.domains.map((domain) => el("optgroup", { label: domain.name.vi },
-    domain.errands.map(errandOf).filter(Boolean)
-      .map((errand) => el("option", { value: errand.id }, fullName(errand, domain).vi)))));
-
-// Numbers of the paper pad, entered after a blackout --------------------------------------------
-
-async function enterPad(event) {
-  event.preventDefault();
-  const form = event.currentTarget;
-  const today = clock.civil().toISOString().slice(0, 10);
-  const body = {
-    number: form.number.value.trim().toUpperCase(), errand: form.errand.value,
-    at: `${today}T${form.at.value}:00${clock.offset}`,
-  };
-  try {
-    const ticket = await ask("POST", "/api/reception/pad", body);
-    showProblem(null);
-    fill("#entered", el("p", { class: "good-news" },
-      both(`Đã nhập ${ticket?.number ?? body.number}.`, "Entered.")));
-    form.number.value = "";
-    form.number.focus();
-  } catch (problem) {
-    showProblem(problem);
-  }
+/** A dossier has begun away from the counters: its code, and the way to its file. */
+function begun(dossier) {
+  const code = dossier.code ?? dossier.id;
+  fill("#begun", el("div", { class: "good-news" }, both(say("begun", { code })), " ",
+    el("a", { href: `/dossiers#code=${encodeURIComponent(code)}` }, both(say("open-file")))));
 }
 
 // A button that is being answered stays as it is.
-const drawIfIdle = () => { if (!document.querySelector("#errands button:disabled")) drawErrands(); };
+const drawIfIdle = () => { if (!document.querySelector("#errands button:disabled")) keepFocus(drawErrands); };
+
+function drawAll() {
+  drawWhom();
+  drawErrands();
+  drawGiven();
+  find("#number").setAttribute("aria-label", plain(say("number")));
+  if (!isPost()) drawPad(hall, clock);
+  drawRegister(hall, begun);
+  document.title = `${plain(say("title"))} · ${hall.centre[language()] ?? hall.centre.vi}`;
+}
 
 async function begin() {
-  await signedIn();
-  const learn = (value) => {
-    hall = value;
-    calmly(drawIfIdle);
-  };
-  learn(await ask("GET", "/api/hall"));
+  session = await signedIn();
+  hall = await ask("GET", "/api/hall");
   clock.learn((await ask("GET", "/api/board")).asOf);
-  fill("#priority", el("option", { value: "" }, "không · none"),
-    (hall.priorities ?? []).map((entry) => el("option", { value: entry.id }, `${entry.name.vi} · ${entry.name.en}`)));
-  const pad = find("#pad");
-  pad.errand.replaceWith(errandSelect({ name: "errand" }));
-  find("#search").addEventListener("submit", search);
-  pad.addEventListener("submit", enterPad);
+  for (const id of ["#find-ticket", "#declared", "#pad-entry"]) find(id).hidden = isPost();
+  drawAll();
+  find("#whom").addEventListener("submit", (event) => event.preventDefault());
+  find("#display").addEventListener("click", () => openDialog(el("h2", {}, both(say("display"))), displayChoices()));
+  if (!isPost()) listenToDesk(hall, clock, errandName);
+  speak(say, () => { drawAll(); if (!isPost()) drawDeclared(); });
   find("#desk").hidden = false;
   await lookAtPrinters();
   setInterval(lookAtPrinters, 3000);
@@ -205,7 +186,8 @@ async function begin() {
       const domain = domainOf(line.id);
       if (domain) domain.waiting = line.waiting;
     }
-    learn(hall);
+    calmly(drawIfIdle);
+    if (!isPost()) drawDeclared();
   } }, { stale: (isStale) => { find("#lost").hidden = !isStale; } });
 }
 

@@ -1,145 +1,143 @@
 // The hall at a glance for supervision: who waits how long, which counter stands still, what is late.
 
 import { ask, both, el, fill, find } from "/assets/core.js";
-import { HallClock, listen, plainDate, wait } from "/assets/live.js";
+import { language, plain } from "/assets/language.js";
+import { HallClock, listen } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
+import { displayChoices, openDialog, speak } from "/assets/staff.js";
 import { beginActs } from "/assets/supervise-acts.js";
+import { beginDay, drawDay } from "/assets/supervise-day.js";
+import { alarmsOfMachines, drawMachines } from "/assets/supervise-machines.js";
+import { lookAtDue } from "/assets/supervise-due.js";
+import { list, row, section, span } from "/assets/supervise-parts.js";
+import { say } from "/texts/supervise.js";
 
 const clock = new HallClock();
 const rest = 1000; // ms between two looks, however fast the hall moves
+const longWait = 1800; // seconds; a visitor who waits longer is shown as late
 let hall = null;
 let health = null;
-
-const list = (head, rows) => el("table", { class: "list" },
-  el("thead", {}, el("tr", {}, head.map((name) => el("th", {}, name)))), el("tbody", {}, rows));
-const cell = (value) => el("td", {}, value);
-const minutes = (seconds) => wait(seconds)?.vi.replace("khoảng ", "") ?? "–";
-const nothing = (vi, en) => el("p", { class: "quiet" }, both(vi, en));
-
-const states = { open: "mở", paused: "tạm nghỉ", closed: "đóng" };
+let centre = null;
 
 function draw() {
-  fill("#lines", list(["Hàng chờ", "Đang chờ", "Lâu nhất", "Dự kiến"], hall.lines.map((line) =>
-    el("tr", { "data-line": line.id }, cell(both(line.name)),
-      el("td", { class: "number" }, String(line.waiting)),
-      cell(line.waiting ? minutes(line.longestWaitSeconds) : "–"),
-      cell(line.waiting ? minutes(line.estimatedWaitSeconds) : "–")))));
-  fill("#counters", list(["Quầy", "Tình trạng", "Số", "Cán bộ"], hall.counters.map((counter) =>
-    el("tr", { "data-counter": counter.id }, cell(both(counter.name)),
-      el("td", {}, el("span", { class: `state ${counter.state}` }, states[counter.state] ?? counter.state),
-        counter.reason
-          ? el("div", { class: "quiet" }, counter.reason.vi, counter.back ? `, đến ${counter.back}` : "") : null),
-      el("td", { class: "number" }, counter.number ?? "–"), cell([counter.officer ?? "–",
-        counter.officerTitle ? el("div", { class: "quiet" }, counter.officerTitle) : null])))));
-  fill("#turns", hall.outOfTurn.length
-    ? list(["Lúc", "Số", "Quầy", "Ai gọi, vì sao"], hall.outOfTurn.map((call) =>
-      el("tr", {}, cell(clock.time(call.at)), el("td", { class: "number" }, call.number), cell(call.counter),
-        cell([el("div", {}, call.by), el("div", { class: "quiet" }, call.reason ?? "–")]))))
-    : nothing("Hôm nay chưa có.", "None today."));
-  fill("#overdue", hall.overdue.length
-    ? list(["Cơ quan", "Số hồ sơ"], hall.overdue.map((row) =>
-      el("tr", {}, cell(row.agency ?? "chưa rõ"), el("td", { class: "number" }, String(row.count)))))
-    : nothing("Không có hồ sơ quá hạn.", "None."));
-  drawToday();
+  if (!hall) return;
+  drawNow();
   drawAlarms();
+  drawCounters();
+  drawLines();
+  drawTurns();
+  drawOverdue();
+  drawMachines(health);
 }
 
-const parties = { centre: "Trung tâm", agency: "Cơ quan giải quyết" };
+// The figures that are looked at first ------------------------------------------------------------
 
-/** How much falls due today, by kind and by whose turn it is; the page of dossiers names each. */
-async function drawDue() {
-  try {
-    const { counts, office } = await ask("GET", "/api/due?limit=1");
-    fill("#office", el("table", { class: "list" }, el("tbody", {}, office.map((duty) =>
-      el("tr", { "data-kind": duty.kind }, cell(both(duty.kindName)),
-        el("td", { class: "number" }, duty.today ? both("Hôm nay", "today") : plainDate(duty.day)))))));
-    fill("#due", counts.length
-      ? list(["Việc", "Ai làm", "Số hồ sơ"], counts.map((count) => el("tr", { "data-kind": count.kind },
-        cell(both(count.kindName)), cell(parties[count.party]), el("td", { class: "number" }, String(count.count)))))
-      : nothing("Không có việc nào đến hạn.", "Nothing falls due."));
-  } catch (problem) {
-    showProblem(problem);
-  }
-}
+const sum = (rows, member) => rows.reduce((all, one) => all + (one[member] ?? 0), 0);
+const tile = (id, key, value, tone) => el("div", { class: `tile${tone ? ` ${tone}` : ""}`, "data-figure": id },
+  el("b", {}, value), el("span", {}, both(say(key))));
 
-function drawToday() {
-  const day = hall.tickets;
-  const rows = [
-    ["Đã phát", "issued", day.issued], ["Đã tiếp", "served", day.served], ["Đã hủy", "cancelled", day.cancelled],
-    ["Hết hiệu lực", "expired", day.expired], ["Chờ trung bình", "average wait", minutes(day.averageWaitSeconds)],
-    ["Chờ lâu nhất", "longest wait", minutes(day.longestWaitSeconds)],
-  ];
-  fill("#today", el("table", { class: "list" }, el("tbody", {}, rows.map(([vi, en, value]) =>
-    el("tr", {}, cell(both(vi, en)), el("td", { class: "number" }, String(value)))))));
+function drawNow() {
+  const longest = Math.max(0, ...hall.lines.map((line) => line.longestWaitSeconds ?? 0));
+  const open = hall.counters.filter((counter) => counter.state === "open");
+  const overdue = sum(hall.overdue, "count");
+  fill("#now", tile("waiting", "now-waiting", String(sum(hall.lines, "waiting"))),
+    tile("longest", "now-longest", plain(span(longest)), longest > longWait ? "bad" : null),
+    tile("serving", "now-serving", String(sum(hall.errands, "serving"))),
+    tile("open", "now-open", `${open.length}/${hall.counters.length}`, open.some((counter) => counter.standsStill) ? "warn" : null),
+    tile("overdue", "now-overdue", String(overdue), overdue ? "bad" : null));
 }
 
 function drawAlarms() {
-  const alarms = hall.lines.filter((line) => line.unattended).map((line) =>
-    both(`${line.name.vi}: ${line.waiting} người chờ mà không có quầy nào mở.`, `${line.waiting} waiting, no open counter.`));
-  for (const guess of hall.guessing) {
-    alarms.push(both(`${guess.doorName.vi}: đã ngăn ${guess.tries} lần thử từ ${clock.time(guess.since)}.`,
-      `${guess.doorName.en}: ${guess.tries} tries stopped since ${clock.time(guess.since)}.`));
-  }
-  for (const [name, part] of parts()) {
-    if (name === names.guessing) continue; // said above, door by door
-    const why = part.trouble ?? part.problem;
-    if (isBad(part)) alarms.push(both(`${name}: ${why?.vi ?? part.status}`, why?.en));
-  }
-  fill("#alarms", alarms.length ? alarms.map((alarm) => el("div", { class: "alarm" }, alarm))
-    : el("div", { class: "good-news" }, both("Không có cảnh báo.", "No alarms.")));
-}
-
-// Health is shown as the daemon gives it: each part with its state and what it says beside it.
-const names = { writer: "Ghi sổ", disk: "Đĩa", printers: "Máy in", peripherals: "Thiết bị", clock: "Đồng hồ", guessing: "Dò mã", connections: "Kết nối",
-  checkpoint: "Mốc kiểm chứng", backup: "Sao lưu", log: "Nhật ký", incidents: "Sự cố", accounts: "Tài khoản", streams: "Màn hình" };
-
-const kinds = { display: "Màn hình quầy", scanner: "Máy quét", keypad: "Bàn phím số" };
-
-/** "Máy in Lối vào (slips)": where to go, and the name by which the technician knows it. */
-function deviceName(label, one) {
-  const place = one.place?.vi ?? one.place;
-  return place ? `${label} ${place} (${one.id})` : `${label} ${one.id ?? ""}`;
-}
-
-function* parts() {
-  for (const [name, part] of Object.entries(health ?? {})) {
-    const label = names[name] ?? name;
-    if (Array.isArray(part)) {
-      for (const one of part) yield [deviceName(kinds[one.kind] ?? label, one), one];
-    } else if (part && typeof part === "object") {
-      yield [label, part];
+  const alarms = hall.lines.filter((line) => line.unattended).map((line) => say("alarm-line", { name: line.name, count: line.waiting }));
+  for (const counter of hall.counters) {
+    if (counter.standsStill) {
+      alarms.push(say("alarm-still", { name: counter.name, time: span(counter.quietSeconds), count: counter.waiting }));
     }
+    if (counter.late) alarms.push(say("alarm-late", { name: counter.name, time: counter.back }));
   }
+  for (const guess of hall.guessing) {
+    alarms.push(say("alarm-guess", { door: guess.doorName, count: guess.tries, time: clock.time(guess.since) }));
+  }
+  alarms.push(...alarmsOfMachines(health));
+  section("#alarms", "alarms", alarms.length ? alarms.map((alarm) => el("div", { class: "alarm" }, both(alarm)))
+    : el("div", { class: "good-news" }, both(say("no-alarms"))));
 }
 
-// A device has its own words for being well, and a sentence when it is not.
-const isBad = (part) => (part.id === undefined
-  ? part.status !== undefined && !["ok", "unchecked"].includes(part.status) : Boolean(part.trouble));
+// Counters ----------------------------------------------------------------------------------------
 
-function describe(part) {
-  if (part.stateName) return part.stateName.vi + (part.waiting ? `, ${part.waiting} phiếu chờ in` : "");
-  if (part.kind) return part.trouble?.vi ?? (part.status === "ready" ? "Sẵn sàng" : "Chưa rõ");
-  return Object.entries(part)
-    .filter(([key, value]) => key !== "id" && value !== null)
-    .map(([key, value]) => (key === "status" ? String(value) : value.vi ?? `${key}: ${value}`)).join(", ");
+function stateOf(counter) {
+  const quiet = counter.quietSeconds === null ? null : span(counter.quietSeconds);
+  return el("td", {}, el("span", { class: `state ${counter.state}` }, plain(say(`state-${counter.state}`))),
+    counter.reason ? el("div", { class: "quiet" }, both(counter.reason),
+      counter.back ? el("span", {}, " · ", both(say("until", { time: counter.back }))) : null) : null,
+    counter.late ? el("div", {}, el("span", { class: "badge" }, plain(say("late")))) : null,
+    counter.standsStill ? el("div", {}, el("span", { class: "badge" }, plain(say("still", { time: quiet })))) : null);
 }
 
-function drawHealth() {
-  fill("#health", el("table", { class: "list" }, el("tbody", {}, [...parts()].map(([name, part]) =>
-    el("tr", {}, cell(name), cell(describe(part)))))));
+function atIt(counter) {
+  if (!counter.number) return el("td", {}, "–");
+  return el("td", {}, el("span", { class: "number" }, counter.number),
+    el("div", { class: "quiet" }, `${plain(say(counter.serving ? "serving" : "calling"))}, ${plain(span(counter.quietSeconds ?? 0))}`));
 }
+
+function drawCounters() {
+  section("#counters", "counters", list(["counter", "state", "at-it", "waiting", "today", "officer"], hall.counters.map((counter) =>
+    el("tr", { "data-counter": counter.id, class: counter.standsStill || counter.late ? "still" : counter.state === "closed" ? "closed" : null },
+      el("th", { scope: "row" }, both(counter.name)), stateOf(counter), atIt(counter),
+      el("td", { class: "number" }, counter.state === "closed" ? "–" : String(counter.waiting)),
+      el("td", {}, counter.averageServingSeconds === null ? both(say("served-count", { count: counter.served }))
+        : both(say("served-average", { count: counter.served, minutes: Math.max(1, Math.round(counter.averageServingSeconds / 60)) }))),
+      el("td", {}, counter.officer ?? "–",
+        el("div", { class: "quiet" }, [counter.officerTitle, counter.officerAgency].filter(Boolean).join(" · ")))))));
+}
+
+// Lines and errands -------------------------------------------------------------------------------
+
+function drawLines() {
+  const busy = hall.lines.filter((line) => line.waiting);
+  section("#lines", "lines", busy.length ? list(["line", "waiting", "longest", "estimate"], busy.map((line) =>
+    el("tr", { "data-line": line.id, class: line.unattended ? "still" : null }, el("th", { scope: "row" }, both(line.name)),
+      el("td", { class: "number" }, String(line.waiting)),
+      el("td", {}, both(span(line.longestWaitSeconds ?? 0))),
+      el("td", {}, line.estimatedWaitSeconds !== null ? both(span(line.estimatedWaitSeconds)) : "–")))) : null,
+  el("p", { class: "quiet" }, both(say("other-lines", { count: hall.lines.length - busy.length }))));
+  section("#errands", "errands", hall.errands.length
+    ? list(["errand", "waiting", "longest", "now-serving"], hall.errands.map((errand) =>
+      el("tr", { "data-errand": errand.id }, el("th", { scope: "row" }, both(errand.name)),
+        el("td", { class: "number" }, String(errand.waiting)),
+        el("td", {}, errand.longestWaitSeconds === null ? "–" : both(span(errand.longestWaitSeconds))),
+        el("td", { class: "number" }, String(errand.serving)))))
+    : el("p", { class: "quiet" }, both(say("nobody"))));
+}
+
+function drawTurns() {
+  const name = (id) => hall.counters.find((counter) => counter.id === id)?.name ?? id;
+  section("#turns", "out-of-turn", hall.outOfTurn.length
+    ? list(["at", "number", "counter", "why"], hall.outOfTurn.map((call) =>
+      row(clock.time(call.at), el("span", { class: "number" }, call.number), both(name(call.counter)),
+        [el("div", {}, call.by.split(":").slice(1).join(":") || call.by), el("div", { class: "quiet" }, call.reason ?? "–")])))
+    : el("p", { class: "quiet" }, both(say("none-today"))));
+}
+
+function drawOverdue() {
+  section("#overdue", "overdue", hall.overdue.length
+    ? list(["agency", "count"], hall.overdue.map((one) =>
+      row(one.agency ?? both(say("agency-unknown")), el("span", { class: "number" }, String(one.count)))))
+    : el("p", { class: "quiet" }, both(say("no-overdue"))));
+}
+
+// Looking -----------------------------------------------------------------------------------------
 
 async function look() {
   // Not asked like the rest: a hall that cannot give numbers answers 503 and still says why.
   try {
     health = await (await fetch("/health", { cache: "no-store" })).json();
   } catch {
-    health = { writer: { status: "không trả lời · no answer" } };
+    health = { writer: { status: plain(say("no-answer")), problem: say("no-answer") } };
   }
   try {
     hall = await ask("GET", "/api/supervision");
     clock.learn(hall.asOf);
-    drawHealth();
     draw();
     showProblem(null);
   } catch (problem) {
@@ -156,13 +154,21 @@ function lookSoon() {
   setTimeout(() => { pending = false; look(); }, rest);
 }
 
+const named = () => { document.title = `${plain(say("title"))} · ${centre[language()] ?? centre.vi}`; };
+
 async function begin() {
   await signedIn();
-  find("#desk").hidden = find("#acts").hidden = false;
+  centre = (await ask("GET", "/api/hall")).centre;
+  speak(say, () => { named(); draw(); lookAtDue(); drawDay(); });
+  named();
+  find("#display").addEventListener("click", () => openDialog(el("h2", {}, both(say("display"))), displayChoices()));
+  find("#desk").hidden = false;
   await look();
-  await drawDue();
-  setInterval(() => { if (!document.hidden) drawDue(); }, 60000);
-  beginActs((hall?.asOf ?? new Date().toISOString()).slice(0, 10));
+  const today = hall?.day ?? (hall?.asOf ?? new Date().toISOString()).slice(0, 10);
+  beginDay(today);
+  beginActs(today);
+  await lookAtDue();
+  setInterval(() => { if (!document.hidden) { lookAtDue(); drawDay(); } }, 60000);
   listen("/api/board/stream", { board: lookSoon }, { stale: (isStale) => { find("#lost").hidden = !isStale; } });
   setInterval(lookSoon, 10000);
   const tick = () => fill("#clock", clock.time());

@@ -16,6 +16,8 @@ extension JSONText {
     put("state", visit.state.name)
     put("counter", visit.state.counter?.rawValue)
     put("priority", visit.priority.map { plan.priorityName($0) })
+    put("priorityId", visit.priority?.rawValue)
+    put("priorityConfirmed", visit.isPriorityConfirmed)
     put("origin", visit.origin.rawValue)
     put("issuedAt", visit.issuedAt.rfc3339)
     put("calls", visit.calls)

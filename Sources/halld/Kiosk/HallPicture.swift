@@ -63,6 +63,7 @@ struct HallPicture: Sendable {
       text.put("open", closed == nil)
       text.put("notice", closed.map { texts.sentence($0.code, $0.arguments) })
       text.put("demo", settings.isDemo)
+      text.put("dossiersPerTurn", plan.rules.maxDossiersPerTurn)
       text.list("domains", domains) { $0.domain($1, texts) }
       text.list("errands", plan.errands) { $0.errand($1, isOpen: !closedErrands.contains($1.id)) }
       text.list("counters", plan.counters) { text, counter in

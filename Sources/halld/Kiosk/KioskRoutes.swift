@@ -29,11 +29,17 @@ enum KioskRoutes {
 
   private static func issue(_ exchange: Exchange) async throws -> Response {
     let key = try exchange.key()
-    let fields = try await exchange.fields("errand", "priority", "origin", "dossiers")
+    let fields = try await exchange.fields(
+      "errand", "priority", "origin", "dossiers", "mandate")
     let errand = ErrandID(try fields.text("errand", upTo: 64))
     let priority = try fields.textIfPresent("priority", upTo: 64).map { PriorityID($0) }
     let origin = try fields.choiceIfPresent("origin", Origin.self) ?? .kiosk
     let dossiers = try fields.integerIfPresent("dossiers", in: 1...1_000) ?? 1
+    let mandate = try fields.textIfPresent("mandate", upTo: 200)
+    // Who acts for others says so to a person, who looks at the paper (LC 6.3).
+    if mandate != nil, origin == .kiosk {
+      throw Problem.wrongMember("origin", expected: "reception, post", found: "kiosk")
+    }
     let (station, actor) = try await whoAsks(origin, exchange)
     let web = exchange.web
     guard web.clock.isConfirmed else { throw Problem.clockUnconfirmed }
@@ -43,11 +49,13 @@ enum KioskRoutes {
       origin: TicketOrigin(rawValue: origin.rawValue) ?? .kiosk, station: station,
       dossiers: dossiers)
     // What is asked, not how it was spelled: blanks in the body make no other request.
-    let asked = "\(errand) \(priority?.rawValue ?? "-") \(origin.rawValue) \(dossiers)"
+    var asked = "\(errand) \(priority?.rawValue ?? "-") \(origin.rawValue) \(dossiers)"
+    if let mandate { asked += " \(mandate)" }
     let answer = try await web.store.submit(
       HallRequest(
         .issue(issue), by: actor, at: exchange.now,
-        key: IdempotencyKey(scope: "tickets \(station)", key: key, body: asked.utf8)))
+        key: IdempotencyKey(scope: "tickets \(station)", key: key, body: asked.utf8),
+        typedText: mandate))
     return try issued(answer, web)
   }
 

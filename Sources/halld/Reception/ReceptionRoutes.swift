@@ -8,20 +8,17 @@ internal import Ticketing
 enum ReceptionRoutes {
   static let routes = [
     Route(.get, "/api/reception/tickets", .staff, .staff(.seeTickets)) { exchange in
-      let asked = try exchange.target.parameters(known: ["number"])
-      guard let number = asked["number"], (1...20).contains(number.utf8.count) else {
-        throw Problem.wrongParameter("number", expected: "A012")
-      }
-      let (visit, plan) = try await exchange.web.store.view { hall, plan in
-        (hall.visit(labelled: number.uppercased()), plan)
-      }
-      return Answer.json { text in
-        text.list("tickets", visit.map { [$0] } ?? []) { $0.visit($1, plan) }
-      }
+      let asked = try exchange.target.parameters(known: ["number", "priority"])
+      let (visits, plan) = try await exchange.web.store.view(try wanted(asked))
+      return Answer.json { text in text.list("tickets", visits) { $0.visit($1, plan) } }
     },
     correction("correct") { exchange, ticket in
       let errand = try await exchange.fields("errand").text("errand", upTo: 64)
       return .correct(ticket, to: ErrandID(errand))
+    },
+    correction("priority") { exchange, ticket in
+      let priority = try await exchange.fields("priority").text("priority", upTo: 64)
+      return .confirmPriority(ticket, priority == noPriority ? nil : PriorityID(priority))
     },
     correction("return") { exchange, ticket in
       try await exchange.noFields()
@@ -36,6 +33,32 @@ enum ReceptionRoutes {
     },
     Route(.post, "/api/reception/pad", .staff, .staff(.correctTickets)) { try await pad($0) },
   ]
+
+  typealias Wanted = @Sendable (Hall, HallPlan) -> ([Visit], HallPlan)
+
+  /// One number, or those who said of themselves that they have priority and whom nobody has asked.
+  private static func wanted(_ asked: [String: String]) throws(Problem) -> Wanted {
+    if asked["number"] == nil, let priority = asked["priority"] {
+      guard priority == "unconfirmed" else {
+        throw .wrongParameter("priority", expected: "unconfirmed")
+      }
+      return { hall, plan in
+        let declared = hall.visits.values.filter {
+          $0.priority != nil && !$0.isPriorityConfirmed && $0.state.isStillToBeCalled
+        }
+        return (Array(declared.sorted { $0.id < $1.id }.prefix(mostDeclared)), plan)
+      }
+    }
+    guard let number = asked["number"], (1...20).contains(number.utf8.count) else {
+      throw Problem.wrongParameter("number", expected: "A012")
+    }
+    return { hall, plan in (hall.visit(labelled: number.uppercased()).map { [$0] } ?? [], plan) }
+  }
+
+  private static let mostDeclared = 50
+
+  /// Says that no class stands: it was not shown, or was given by mistake.
+  static let noPriority = "none"
 
   private static func correction(
     _ step: String,
@@ -78,5 +101,14 @@ enum ReceptionRoutes {
     let here = at.at(utcOffsetSeconds: exchange.web.settings.utcOffsetSeconds)
     return try await changed(
       .enterPad(number: number.uppercased(), errand: errand, at: here), exchange, .created)
+  }
+}
+
+extension VisitState {
+  fileprivate var isStillToBeCalled: Bool {
+    switch self {
+    case .waiting, .parked, .missed: true
+    default: false
+    }
   }
 }

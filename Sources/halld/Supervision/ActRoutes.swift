@@ -67,7 +67,9 @@ extension JSONText {
     put("byRole", texts.known("actor-\(act.actor.text.prefix { $0 != ":" })"))
     put("kind", act.kind.rawValue)
     put("event", act.event)
-    let event = texts.known("act-\(act.event.replacing(".", with: "-"))")
+    // A number of the paper pad and one of an agent are the same kind of row.
+    let event =
+      act.kind == .agent ? nil : texts.known("act-\(act.event.replacing(".", with: "-"))")
     put("eventName", event ?? texts.sentence("acts-\(act.kind.rawValue)"))
     put("subject", act.subject)
     put("subjectName", Self.subjectName(act, plan, texts))

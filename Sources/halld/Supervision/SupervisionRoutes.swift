@@ -15,6 +15,10 @@ enum SupervisionRoutes {
     var longestSeconds: Int?
   }
 
+  /// Seconds after which an open counter stands still: nobody is called or served there, and people
+  /// wait in its lines.
+  static let stillAfterSeconds = 180
+
   private static func answer(_ exchange: Exchange) async throws -> Response {
     let asked = try exchange.target.parameters(known: ["day"])
     let now = exchange.now
@@ -25,31 +29,26 @@ enum SupervisionRoutes {
       return day
     }
     let web = exchange.web
-    let (view, lines, plan, today) = try await web.store.view { hall, plan in
+    let (lines, errands, counters, plan, today) = try await web.store.view { hall, plan in
       let board = hall.board(at: now, plan: plan)
+      let errands = ErrandNow.all(hall, plan, at: now)
+      let counters = board.windows.map { CounterNow($0, hall, plan, at: now) }
       let lines = board.lines.map {
         LineNow(view: $0, longestSeconds: longest($0.line, hall, at: now))
       }
-      return (board, lines, plan, hall.day ?? now.date)
+      return (lines, errands, counters, plan, hall.day ?? now.date)
     }
     let shown = day ?? today
     let tickets = try web.store.tickets(on: shown)
     let calls = try web.store.outOfTurnCalls(on: shown)
     let late = try web.store.overdueDossiers(at: now.civil)
+    let record = try web.store.dayRecord(on: shown)
     return Answer.json { text in
       text.put("asOf", now.rfc3339)
       text.put("day", shown.description)
       text.list("lines", lines) { $0.line($1) }
-      text.list("counters", view.windows) { text, window in
-        text.object { text in
-          text.put("id", window.counter.rawValue)
-          text.put("name", plan.name(of: window.counter))
-          text.duty(window.duty, web.texts)
-          text.officer(window.officer.map { web.staff.person($0) })
-          text.put("number", window.label)
-          text.put("serving", window.serving)
-        }
-      }
+      text.list("errands", errands) { $0.errand($1, plan) }
+      text.list("counters", counters) { $0.counter($1, record.work[$1.window.counter], plan, web) }
       text.object("tickets") { $0.day(tickets) }
       text.list("outOfTurn", calls) { text, call in
         text.object { text in

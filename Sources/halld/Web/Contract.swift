@@ -9,7 +9,7 @@ enum Contract {
     + ProcedureRoutes.routes
     + IncidentRoutes.routes + LookupRoutes.routes + BoardRoutes.routes + SpeechRoutes.routes
     + SessionRoutes.routes + SetupRoutes.routes + AccountRoutes.routes + DeviceRoutes.routes
-    + PersonalRoutes.routes + SupervisionRoutes.routes + ActRoutes.routes + EventRoutes.routes
-    + HealthRoutes.routes
+    + PersonalRoutes.routes + SupervisionRoutes.routes + DayRoutes.routes + ActRoutes.routes
+    + EventRoutes.routes + HealthRoutes.routes
     + ScreenRoutes.routes
 }
