@@ -1,6 +1,7 @@
 // The foot of the board: guidance on procedures in turn, and how the dossiers of each agency stand.
 
 import { ask, both, el, fill, find } from "/assets/core.js";
+import { plain } from "/assets/language.js";
 import { shrinkToFit } from "/assets/board-tables.js";
 import { say } from "/texts/board.js";
 
@@ -9,19 +10,27 @@ const dossiersEvery = 60000;
 const slidesEvery = 3600000;
 const mostPapers = 5;
 let slides = [];
+let counted = null; // the last answer about the dossiers
 let place = 0;
 let turns = 0;
 
 /** Begins to fetch and to show; the clock is the hall's. */
 export function begin(clock) {
   document.body.dataset.foot = "slide";
-  const dossiers = () => quietly("/api/board/dossiers", (answer) => drawDossiers(answer, clock));
+  const dossiers = () => quietly("/api/board/dossiers", (answer) => {
+    counted = answer;
+    drawDossiers(answer, clock);
+  });
   const guidance = () => quietly("/api/board/slides", (answer) => {
     slides = answer.slides;
     if (!find("#slide").firstChild) drawSlide();
   });
   dossiers();
   guidance();
+  addEventListener("language", () => {
+    drawSlide();
+    if (counted) drawDossiers(counted, clock);
+  });
   setInterval(dossiers, dossiersEvery);
   setInterval(guidance, slidesEvery);
   setInterval(() => {
@@ -49,7 +58,7 @@ function drawSlide() {
   node.hidden = !slide;
   if (!slide) return;
   node.dataset.procedure = slide.id;
-  const papers = slide.papers.slice(0, mostPapers).map((paper) => el("li", {}, paper.vi));
+  const papers = slide.papers.slice(0, mostPapers).map((paper) => el("li", {}, plain(paper)));
   const more = slide.papers.length - papers.length;
   if (more > 0) papers.push(el("li", {}, both(say("and-more", { count: more }))));
   fill(node,
@@ -79,9 +88,9 @@ function drawDossiers(answer, clock) {
   const line = (name, counts) => el("tr", {}, el("td", {}, name), el("td", {}, String(counts.onTime)),
     el("td", { class: counts.overdue ? "late" : null }, String(counts.overdue)));
   fill(node, el("table", {},
-    el("caption", {}, both(say("dossiers")), ` ${say("as-of", { time: clock.time(answer.asOf) }).vi}`),
+    el("caption", {}, both(say("dossiers")), ` ${plain(say("as-of", { time: clock.time(answer.asOf) }))}`),
     el("thead", {}, el("tr", {}, ["agency", "on-time", "overdue"].map((key) => el("th", {}, both(say(key)))))),
-    el("tbody", {}, first.map((one) => line(one.agency ?? say("centre-itself").vi, one)),
-      rest.length || first.length > 1 ? line(say("all-agencies").vi, all) : null)));
+    el("tbody", {}, first.map((one) => line(one.agency ?? plain(say("agency-unknown")), one)),
+      rest.length || first.length > 1 ? line(plain(say("all-agencies")), all) : null)));
   shrinkToFit(node, node, 0.6);
 }

@@ -1,6 +1,7 @@
 // The board's tables: who sits at which counter, and how many wait in which line.
 
 import { both, el, fill, find } from "/assets/core.js";
+import { language, plain } from "/assets/language.js";
 import { say } from "/texts/board.js";
 
 const mostRows = 10; // more counters than can be read at once are shown in turn; a small screen shows fewer
@@ -32,7 +33,7 @@ function drawPage() {
   const pages = Math.max(1, Math.ceil(counters.length / most));
   page %= pages;
   const rows = counters.slice(page * most, (page + 1) * most);
-  const state = JSON.stringify([page, pages, rows]);
+  const state = JSON.stringify([language(), page, pages, rows]);
   if (state === drawn) return;
   drawn = state;
   fill("#counters tbody", rows.map(row));
@@ -41,9 +42,10 @@ function drawPage() {
 }
 
 function row(counter) {
-  const long = counter.name.vi.length > 12 ? " long" : "";
-  const lines = (counter.lines ?? []).map((line) => line.vi).filter((line) => line !== counter.name.vi).join(" · ");
-  const name = el("td", { class: `name${long}` }, counter.name.vi, lines ? el("small", {}, lines) : null);
+  const called = plain(counter.name);
+  const long = called.length > 12 ? " long" : "";
+  const lines = (counter.lines ?? []).map(plain).filter((line) => line !== called).join(" · ");
+  const name = el("td", { class: `name${long}` }, called, lines ? el("small", {}, lines) : null);
   if (counter.state !== "open" && !counter.number) {
     return el("tr", { class: "resting", "data-counter": counter.id }, name,
       el("td", { class: "reason", colspan: 2 }, both(why(counter))));
@@ -76,11 +78,11 @@ setInterval(() => {
 export function drawLines(lines) {
   find("#lines").style.setProperty("--columns", Math.ceil(lines.length / 2));
   fill("#lines", lines.map((line) => {
-    const look = ["line", line.waiting ? "" : "empty", line.name.vi.length > 22 ? "long" : ""].join(" ");
-    const next = line.unattended ? say("unattended").vi
-      : line.next ? say("next-in-line", { number: line.next }).vi : null;
+    const look = ["line", line.waiting ? "" : "empty", plain(line.name).length > 22 ? "long" : ""].join(" ");
+    const next = line.unattended ? plain(say("unattended"))
+      : line.next ? plain(say("next-in-line", { number: line.next })) : null;
     return el("div", { class: look, "data-line": line.id },
-      el("span", { class: "what" }, line.name.vi, next ? el("small", {}, next) : null),
+      el("span", { class: "what" }, plain(line.name), next ? el("small", {}, next) : null),
       el("span", { class: "count" }, String(line.waiting)));
   }));
 }

@@ -4,7 +4,9 @@ import { both, el, fill, find } from "/assets/core.js";
 import { drawCounters, drawLines } from "/assets/board-tables.js";
 import { begin as beginFoot } from "/assets/board-foot.js";
 import { Voice } from "/assets/board-voice.js";
+import { plain } from "/assets/language.js";
 import { HallClock, listen } from "/assets/live.js";
+import { translate } from "/assets/translate.js";
 import { say } from "/texts/board.js";
 
 const clock = new HallClock();
@@ -12,6 +14,7 @@ const silence = 5000; // ms; the daemon says something every two seconds
 let heardAt = null; // the hall's time of the last state
 let shown = null; // which call is in the large field
 let known = null; // the last state, without what changes with every second
+let last = null; // the same, to be drawn again in another language
 // A board may be for some counters only; without a list it shows all.
 const own = new Set((document.body.dataset.shows ?? "").split(" ").filter(Boolean));
 const isOwn = (counter) => own.size === 0 || own.has(counter);
@@ -25,6 +28,11 @@ function draw(board) {
   const state = JSON.stringify(seen);
   if (state === known) return;
   known = state;
+  last = seen;
+  drawSeen(seen);
+}
+
+function drawSeen(board) {
   fill("#centre", both(board.centre));
   drawCalling({
     ...board,
@@ -88,10 +96,10 @@ function invitation(call, isPast) {
 const callRow = (call, isCurrent) =>
   el("div", { class: isCurrent ? "call current" : "call", "data-number": call.number },
     el("span", { class: "number" }, call.number),
-    el("span", { class: `where ${fit(call.counterName)}` }, call.counterName.vi));
+    el("span", { class: `where ${fit(call.counterName)}` }, plain(call.counterName)));
 
 /** Long names of counters stand in smaller letters. */
-const fit = (name) => (name.vi.length > 12 ? "long" : "");
+const fit = (name) => (plain(name).length > 12 ? "long" : "");
 
 // The eye finds what the ear hears: the number being spoken has a frame.
 let spoken = null;
@@ -133,3 +141,11 @@ function tick() {
 }
 tick();
 setInterval(tick, 1000);
+
+translate(say);
+addEventListener("language", () => {
+  if (last) drawSeen(last);
+  stale(document.body.matches(".stale"));
+  minute = "";
+  tick();
+});
