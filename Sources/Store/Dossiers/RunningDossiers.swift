@@ -4,7 +4,7 @@ internal import Ticketing
 
 /// How the running dossiers of one agency stand: counts, and nothing of any dossier.
 public struct RunningDossiers: Sendable, Hashable {
-  /// Who decides; `nil` for what the Centre has not yet handed on.
+  /// Who decides (LC 3.1); `nil` when it is on no record, as with some of the province's dossiers.
   public let agency: String?
   /// Their term ends at the moment or later.
   public let onTime: Int
