@@ -55,6 +55,40 @@ import Testing
     #expect(Self.all(&order, day.hall).isEmpty, "nothing is said twice")
   }
 
+  /// What is wrong with the order in which calls were said; empty when each was said once, in its turn.
+  private static func faults(_ said: [String], _ called: [String]) -> [String] {
+    var faults: [String] = []
+    if Set(said).count != said.count { faults.append("twice") }
+    if !Set(called).isSubset(of: said) { faults.append("left out") }
+    let turns = said.compactMap { called.firstIndex(of: $0) }
+    if zip(turns, turns.dropFirst()).contains(where: { $0 > $1 }) { faults.append("out of turn") }
+    return faults
+  }
+
+  @Test func `by number or by counter, cut short or said twice would be found wrong`()
+    throws
+  {
+    var day = try Self.hall(counters: 50)
+    var order = AnnouncementOrder(found: [], at: day.now)
+    var called: [String] = []
+    for step in 0..<50 {
+      called.append(try day.next(CounterID("\(step * 37 % 50 + 1)")).unsafelyExpected)
+      // The first is called again before it was said: its turn is the recall's, and it is said once.
+      if step == 30 {
+        try day.ask(.recall("1"))
+        called.append(called.removeFirst())
+      }
+    }
+    let waiting = day.hall.awaitedCalls
+    #expect(Self.faults(Self.all(&order, day.hall).map(\.label), called) == [])
+    // The controls: what other voices would say of the same calls.
+    #expect(Self.faults(waiting.map(\.label).sorted(), called) == ["out of turn"])
+    let byCounter = waiting.sorted { $0.counter.rawValue < $1.counter.rawValue }
+    #expect(Self.faults(byCounter.map(\.label), called) == ["out of turn"])
+    #expect(Self.faults(waiting.suffix(8).map(\.label), called) == ["left out"])
+    #expect(Self.faults((waiting + waiting.suffix(1)).map(\.label), called) == ["twice"])
+  }
+
   @Test func `a call is left out only when its visitor has come, gone or been called again`() throws
   {
     var day = try Self.hall(counters: 5)
