@@ -3,7 +3,7 @@ import Testing
 
 @Suite(.serialized) struct `The board in a browser` {
   @Test(.timeLimit(.minutes(3)))
-  func `a call is heard within 300 ms of the officer's key, and others after it in their order`()
+  func `of three calls one is heard within 300 ms of the key n, and all are in their order`()
     async throws
   {
     try await onThread { try BoardMorning(mayPlay: true).hear() }
@@ -71,14 +71,17 @@ private struct BoardMorning {
     return number
   }
 
+  /// From the key `n` at the counter page to the board's `playing` event, both on the pages' clock.
   func hear() throws {
     let board = try openBoard()
     let (one, two) = (try Officer(hall, counter: "1"), try Officer(hall, counter: "2"))
+    let desk = try Desk(
+      browser, at: "http://127.0.0.1:\(hall.port)/counter?counter=1", account: "officer-1",
+      password: "correct horse 1")
     var delays: [Double] = []
     for turn in 1...3 {
       let number = try takeNumber("dat-dai")
-      let pressed = now
-      _ = try one.callNext()
+      let pressed = try desk.callNext(number)
       let heard = try browser.until(
         board, "\(number) in the loudspeaker",
         "return document.body.dataset.spoken === arguments[0] && document.body.dataset.spokenAt",
@@ -93,7 +96,7 @@ private struct BoardMorning {
       try one.act("finish", #"{"outcome":"done"}"#)
       try browser.until(board, "the end of the call", Self.isSilent)
     }
-    print("from the press to the first sound: \(delays) ms")
+    print("from the officer's key to the first sound: \(delays) ms")
     // On a busy machine one call may be late for reasons of its own; of three, one shows the way.
     #expect(try #require(delays.min()) <= 300, "\(delays)")
 

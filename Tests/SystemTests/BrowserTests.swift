@@ -61,7 +61,9 @@ private struct BrowserMorning {
   func run() throws {
     let board = try open("/board", 1920, 1080)
     try browser.until(board, "the board's first state", "return document.body.dataset.seq")
-    let desk = try signIn()
+    let desk = try Desk(
+      browser, at: "http://127.0.0.1:\(hall.port)/counter?counter=\(counter)", account: "thu",
+      password: "mot hai ba bon")
 
     // On a busy machine one call may be late for reasons of its own; of three, one shows the way.
     var delays: [Double] = []
@@ -72,14 +74,14 @@ private struct BrowserMorning {
         "return document.querySelector(`[data-line=\"${arguments[0]}\"] .count`)?.innerText === '1'",
         [domain])
       delays.append(try callNext(number, desk: desk, board: board))
-      if turn < 3 { try finish(desk) }
+      if turn < 3 { try finish(desk.page) }
     }
     let fastest = try #require(delays.min())
     #expect(fastest <= 200, "key to board in \(delays) ms")
 
-    try keepTyping(desk)
-    let dossier = try takeIn(desk)
-    try finish(desk)
+    try keepTyping(desk.page)
+    let dossier = try takeIn(desk.page)
+    try finish(desk.page)
     try lookUp(dossier.code, proof: dossier.proof)
   }
 
@@ -143,37 +145,9 @@ private struct BrowserMorning {
     return number.text ?? ""
   }
 
-  private func signIn() throws -> Browser.Page {
-    let desk = try open("/counter?counter=\(counter)", 1366, 768)
-    try browser.type(desk, "[name=account]", "thu")
-    try browser.type(desk, "[name=password]", "mot hai ba bon\u{E007}")
-    try browser.until(desk, "the desk", "return !document.querySelector('#desk').hidden")
-    try browser.until(
-      desk, "its state", "return document.querySelector('[data-state]')?.dataset.state")
-    let state = try browser.script(
-      desk, "return document.querySelector('[data-state]').dataset.state")
-    if state.text != "open" { try browser.click(desk, "#open") }
-    try browser.until(desk, "an open counter", "return Boolean(document.querySelector('#next'))")
-    try browser.script(
-      desk,
-      """
-      addEventListener('keydown', () => {
-        window.pressedAt = performance.timeOrigin + performance.now();
-      }, true);
-      """)
-    return desk
-  }
-
   /// Milliseconds from the officer's key until the board shows the number.
-  private func callNext(_ number: String, desk: Browser.Page, board: Browser.Page) throws -> Double
-  {
-    try browser.until(
-      desk, "\(number) as the next", "return document.querySelector('tr.first')?.dataset.number")
-    try browser.press(desk, "n")
-    try browser.until(
-      desk, "\(number) at the counter",
-      "return document.querySelector('#current-number')?.innerText === arguments[0]", [number])
-    let pressed = try browser.script(desk, "return String(window.pressedAt)").text
+  private func callNext(_ number: String, desk: Desk, board: Browser.Page) throws -> Double {
+    let start = try desk.callNext(number)
     let moved = try browser.until(
       board, "\(number) on the board",
       """
@@ -181,11 +155,10 @@ private struct BrowserMorning {
       return calling.dataset.number === arguments[0] ? calling.dataset.changedAt : null;
       """, [number]
     ).text
-    let start = try #require(pressed.flatMap { Double($0) })
     let end = try #require(moved.flatMap { Double($0) })
-    try browser.press(desk, "s")
+    try browser.press(desk.page, "s")
     try browser.until(
-      desk, "the service begun",
+      desk.page, "the service begun",
       "return document.querySelector('#current-number')?.dataset.state === 'serving'")
     return end - start
   }
