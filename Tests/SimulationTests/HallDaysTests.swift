@@ -103,7 +103,10 @@ import Testing
       #expect(left.count == 3)
       // Slips in the queues, calls to printers, tasks, and wishes of actors and services.
       #expect(left.allSatisfy { $0[0] == 0 && $0[1] == 0 }, "seed \(seed): \(left)")
-      #expect(left.dropFirst().allSatisfy { $0 == left[0] }, "seed \(seed): \(left)")
+      // None grows from the first night on; a wish of the evening may be over by the next one.
+      #expect(
+        left.dropFirst().allSatisfy { night in zip(night, left[0]).allSatisfy { $0 <= $1 } },
+        "seed \(seed): \(left)")
       #expect(world.thread.unfinished == 0, "seed \(seed): tasks outlive the hall")
     }
   }

@@ -47,14 +47,14 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(6)))
-  func `no word is cut and no page scrolls sideways, at any size and in either language`()
+  func `no word is cut and no page scrolls sideways, at any size, and in English at the usual one`()
     async throws
   {
     try await onThread {
       let screens = try EveryScreen()
       for screen in EveryScreen.screens {
-        for (width, height) in screen.sizes {
-          for language in ["vi", "en"] {
+        for (index, (width, height)) in screen.sizes.enumerated() {
+          for language in index == 0 ? ["vi", "en"] : ["vi"] {
             let page = try screens.open(screen, size: (width, height), language: language)
             let cut = try screens.browser.script(page, Self.cutWords).list.compactMap(\.text)
             #expect(cut == [], "\(screen.name) \(width)x\(height) \(language)")

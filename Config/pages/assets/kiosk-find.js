@@ -1,7 +1,7 @@
 // Finding a procedure by its first letters, and what one must bring for it.
 
 import { ask, both, el, fill, problemBox } from "/assets/core.js";
-import { plain } from "/assets/language.js";
+import { plain, unmarked } from "/assets/language.js";
 import { domainPicture, picture } from "/assets/pictograms.js";
 import { say } from "/texts/kiosk.js";
 
@@ -21,11 +21,7 @@ export function beginSearch(domain = null) {
   within = domain;
 }
 
-/** Letters without marks and case: "Đất đai" is "dat dai". */
-export const bare = (text) =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
-
-const split = (text) => bare(text).split(/[^a-z0-9]+/).filter(Boolean);
+const split = (text) => unmarked(text).split(/[^a-z0-9]+/).filter(Boolean);
 
 /** The procedures of which every word typed begins some word; those named so before those of a domain so named. */
 export function matching(procedures, domains, text) {

@@ -30,6 +30,9 @@ export function chooseLanguage(code, { keep = false } = {}) {
 /** The one string of `{vi, en, …}` in the chosen language: for labels, titles and hints in fields. */
 export const plain = (text) => (typeof text === "object" && text !== null ? text[chosen] ?? text.vi ?? "" : text ?? "");
 
+/** Letters without marks and case, as somebody types in a hurry: "Đất đai" is "dat dai". */
+export const unmarked = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
+
 /** Fills `{name}` in every language of a sentence; a value may itself be `{vi, en, …}`. */
 export function words(table) {
   return (key, values = {}) => {

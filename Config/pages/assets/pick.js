@@ -1,13 +1,10 @@
 // One of many by typing: letters without marks find names with them, arrows choose, Enter takes.
 
 import { both, el, fill } from "/assets/core.js";
-import { plain } from "/assets/language.js";
+import { plain, unmarked } from "/assets/language.js";
 import { say } from "/texts/staff.js";
 
 const shownAtOnce = 8;
-
-/** "Đất đai" as somebody types it in a hurry: "dat dai". */
-export const unmarked = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
 
 let made = 0;
 

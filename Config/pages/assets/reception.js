@@ -1,9 +1,8 @@
 // The reception desk: numbers for others, given with one press, and what the desk has to look at.
 
 import { ask, askUntilAnswered, both, calmly, el, fill, find, fullName, newKey, shortName } from "/assets/core.js";
-import { language, plain } from "/assets/language.js";
+import { language, plain, unmarked } from "/assets/language.js";
 import { HallClock, listen, wait } from "/assets/live.js";
-import { unmarked } from "/assets/pick.js";
 import { drawDeclared, listenToDesk } from "/assets/reception-number.js";
 import { drawPad } from "/assets/reception-pad.js";
 import { showProblem, signedIn } from "/assets/session.js";

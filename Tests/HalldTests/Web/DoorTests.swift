@@ -14,6 +14,8 @@ import Ticketing
           let file = route.path.hasPrefix("/texts/") ? "common.js" : "core.js"
           let path = route.path.replacing("{id}", with: "1").replacing("{token}", with: "x")
             .replacing("{code}", with: "x").replacing("{name}", with: file)
+            .replacing("{number}/{counter}/{form}", with: "A001/1/full.wav")
+            .replacing("{clip}", with: "kiosk-welcome.wav")
           let answer = try await hall.ask(route.method.rawValue, path)
           let isUnknown = answer.code == "not-found" || answer.code == "method-not-allowed"
           #expect(

@@ -75,6 +75,31 @@ import Testing
     #expect(asked > 5)
   }
 
+  @Test func `no page and no script holds a sentence of its own`() throws {
+    let pages = Shipped.path("pages")
+    for folder in [pages, pages + "/assets"] {
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+      where name.hasSuffix(".mustache") || name.hasSuffix(".js") {
+        let text = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+        #expect(Self.vietnamese(in: text) == [], "\(name) speaks for itself")
+      }
+    }
+    let poor = "// Số thứ tự\n/** Quầy */\nconst said = \"Xin mời số\";\n"
+    #expect(Self.vietnamese(in: poor) == ["const said = \"Xin mời số\";"])
+  }
+
+  /// Lines with Vietnamese letters outside remarks; the lone đ that is told apart from d is none.
+  private static func vietnamese(in text: String) -> [String] {
+    text.split(separator: "\n").map(String.init).filter { line in
+      let code = line.trimmingCharacters(in: .whitespaces)
+      guard !["//", "/*", "*"].contains(where: code.hasPrefix) else { return false }
+      return code.replacing("\"đ\"", with: "").unicodeScalars.contains {
+        (0xC0...0x1EF9).contains($0.value) && $0.value != 0xD7 && $0.value != 0xF7
+          && !(0x300...0x1DFF).contains($0.value)
+      }
+    }
+  }
+
   private static func braces(_ sentence: String) -> Set<String> {
     Set(sentence.matches(of: #/\{[a-zA-Z-]+\}/#).map { String($0.0) })
   }

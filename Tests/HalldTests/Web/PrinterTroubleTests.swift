@@ -93,7 +93,7 @@ import Ticketing
     ),
     ("counter.js", ["line?.printers", "printer.trouble", "printer.place", "#printers"]),
     ("kiosk-number.js", ["noPaper", "trouble", "paperAt", "qr.svg"]),
-    ("supervise.js", ["part.trouble", "stateName", "one.place"]),
+    ("supervise-machines.js", ["part.trouble", "stateName", "one.place"]),
   ])
   func `each page uses them`(page: String, words: [String]) throws {
     let text = try String(
