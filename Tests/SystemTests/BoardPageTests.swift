@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(3)))
-  func `nothing is cut off on any screen, and all of the page is small and from here`() async throws
+  func `nothing is cut off on any screen, all is small and from here, and paints in 300 ms`()
+    async throws
   {
     try await onThread { try BoardMorning(mayPlay: false).look() }
   }
