@@ -4,7 +4,8 @@ import { ask, both, el, fill, find, problemBox } from "/assets/core.js";
 import { plain } from "/assets/language.js";
 import { plainDate } from "/assets/live.js";
 import { roles, showProblem, signedIn } from "/assets/session.js";
-import { speak } from "/assets/staff.js";
+import "/assets/staff.js";
+import { translate } from "/assets/translate.js";
 import { say } from "/texts/accounts.js";
 
 let counters = [];
@@ -147,7 +148,7 @@ const deviceKeys = (device) => [
 ];
 
 async function begin() {
-  speak(say, show);
+  translate(say, show);
   const session = await signedIn();
   manages = session.role === "administration";
   find("#add").hidden = !manages;

@@ -49,7 +49,7 @@ export function forgetComfort() {
   chosen = { ...ways };
   keep();
   voice?.pause();
-  chooseLanguage("vi", { keep: true });
+  chooseLanguage("vi", { lasting: true });
   apply();
 }
 
@@ -58,7 +58,7 @@ function draw() {
   row.setAttribute("aria-label", plain(say("comfort")));
   fill(row,
     languages.map((one) => key(`language-${one.code}`, null, [el("span", { class: "vi", lang: one.code }, one.name)],
-      language() === one.code, () => chooseLanguage(one.code, { keep: true }))),
+      language() === one.code, () => chooseLanguage(one.code, { lasting: true }))),
     toggle("bigger", "letters", say("bigger")),
     toggle("contrast", "contrast", say("contrast")),
     toggle("lower", "lower", say("lower")),

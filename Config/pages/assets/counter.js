@@ -1,10 +1,11 @@
 // The officer's console: one key for each step of a visit, who is next and why, and nothing that needs the mouse.
 
 import { ask, both, calmly, el, fill, find } from "/assets/core.js";
+import { keep, kept } from "/assets/kept.js";
 import { plain } from "/assets/language.js";
 import { HallClock, listen } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
-import { speak } from "/assets/staff.js";
+import { translate } from "/assets/translate.js";
 import { chooseOutcome, choosePause, chooseReason, chooseTransfer } from "/assets/counter-dialogs.js";
 import { intakeForm } from "/assets/counter-intake.js";
 import { openScan, sayWhy } from "/assets/counter-devices.js";
@@ -183,19 +184,19 @@ const nameCounters = (mine) => {
 
 async function begin() {
   let mine = [];
-  speak(say, () => { nameCounters(mine); intake = null; draw(); drawDay(); });
+  translate(say, () => { nameCounters(mine); intake = null; draw(); drawDay(); });
   const session = await signedIn();
   hall = await ask("GET", "/api/hall");
   mine = session.counters?.length
     ? hall.counters.filter((entry) => session.counters.includes(entry.id)) : hall.counters;
   const select = find("#counter");
   nameCounters(mine);
-  const kept = new URLSearchParams(location.search).get("counter") ?? localStorage.getItem("counter");
-  select.value = mine.some((entry) => entry.id === kept) ? kept : (mine[0]?.id ?? "");
+  const wanted = new URLSearchParams(location.search).get("counter") ?? kept("counter");
+  select.value = mine.some((entry) => entry.id === wanted) ? wanted : (mine[0]?.id ?? "");
   let leave = () => {};
   const choose = () => {
     code = select.value;
-    localStorage.setItem("counter", code);
+    keep("counter", code);
     line = null;
     intake = null;
     leave();

@@ -2,7 +2,8 @@
 
 import { ask, both, el, fill, find } from "/assets/core.js";
 import { plain } from "/assets/language.js";
-import { dayField, speak } from "/assets/staff.js";
+import { dayField } from "/assets/staff.js";
+import { translate } from "/assets/translate.js";
 import { say } from "/texts/dossiers.js";
 import { HallClock, plainDate } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
@@ -127,7 +128,7 @@ function drawFilters() {
 }
 
 async function begin() {
-  speak(say, () => {
+  translate(say, () => {
     if (!hall) return;
     drawFilters();
     drawDue();

@@ -2,7 +2,8 @@
 
 import { ask, both, calmly, el, fill, find } from "/assets/core.js";
 import { plain } from "/assets/language.js";
-import { momentField, openDialog, speak } from "/assets/staff.js";
+import { momentField, openDialog } from "/assets/staff.js";
+import { translate } from "/assets/translate.js";
 import { say } from "/texts/incident.js";
 import { entryForms } from "/assets/incident-entry.js";
 import { HallClock } from "/assets/live.js";
@@ -229,7 +230,7 @@ async function look() {
 }
 
 async function begin() {
-  speak(say, () => {
+  translate(say, () => {
     if (!hall) return;
     find("#decide").dataset.step = "";
     entry = null;

@@ -1,26 +1,16 @@
 // The language a screen speaks, and how its words are filled. Words come from /texts/SECTION.js.
 
-const place = "language"; // of the choice that is kept
-let chosen = kept() ?? "vi";
+import { keep, kept } from "/assets/kept.js";
 
-function kept() {
-  try {
-    return localStorage.getItem(place);
-  } catch {
-    return null; // a browser may refuse to keep anything
-  }
-}
+const place = "language"; // of the choice that is kept
+let chosen = kept(place) ?? "vi";
 
 /** The code of the language now shown, such as "vi". */
 export const language = () => chosen;
 
-/** Speaks another language from now on; `keep` makes it the page's own beyond this visit. */
-export function chooseLanguage(code, { keep = false } = {}) {
-  try {
-    if (keep) localStorage.setItem(place, code);
-  } catch {
-    // Then it holds until the page is left.
-  }
+/** Speaks another language from now on; `lasting` makes it the page's own beyond this visit. */
+export function chooseLanguage(code, { lasting = false } = {}) {
+  if (lasting) keep(place, code);
   if (code === chosen) return;
   chosen = code;
   document.documentElement.lang = code;

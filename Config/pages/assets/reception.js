@@ -6,7 +6,8 @@ import { HallClock, listen, wait } from "/assets/live.js";
 import { drawDeclared, listenToDesk } from "/assets/reception-number.js";
 import { drawPad } from "/assets/reception-pad.js";
 import { showProblem, signedIn } from "/assets/session.js";
-import { displayChoices, keepFocus, openDialog, speak } from "/assets/staff.js";
+import { displayChoices, keepFocus, openDialog } from "/assets/staff.js";
+import { translate } from "/assets/translate.js";
 import { drawRegister } from "/assets/dossier-register.js";
 import { say } from "/texts/reception.js";
 
@@ -175,7 +176,7 @@ async function begin() {
   find("#whom").addEventListener("submit", (event) => event.preventDefault());
   find("#display").addEventListener("click", () => openDialog(el("h2", {}, both(say("display"))), displayChoices()));
   if (!isPost()) listenToDesk(hall, clock, errandName);
-  speak(say, () => { drawAll(); if (!isPost()) drawDeclared(); });
+  translate(say, () => { drawAll(); if (!isPost()) drawDeclared(); });
   find("#desk").hidden = false;
   await lookAtPrinters();
   setInterval(lookAtPrinters, 3000);

@@ -1,18 +1,10 @@
-// What all pages of staff share: headings in the chosen language, keeping the focus, and how a page is shown.
+// What all pages of staff share: keeping the focus, fields for days and hours, and how a page is shown.
 
 import { both, el, fill, find } from "/assets/core.js";
+import { keep, kept } from "/assets/kept.js";
 import { chooseLanguage, language, plain } from "/assets/language.js";
 import { languages } from "/texts/languages.js";
 import { say } from "/texts/staff.js";
-
-/** Says the fixed words of a page in the chosen language, now and whenever it changes; `redraw` does the rest. */
-export function speak(words, redraw = () => {}) {
-  const fixed = () => {
-    for (const node of document.querySelectorAll("[data-words]")) fill(node, both(words(node.dataset.words)));
-  };
-  fixed();
-  addEventListener("language", () => { fixed(); redraw(); });
-}
 
 /** Draws anew and puts the focus where it was; where that is gone, on `otherwise`. */
 export function keepFocus(draw, otherwise = null) {
@@ -32,21 +24,6 @@ function selectorOf(node) {
 /** A key as it stands on its button. */
 export const keyCap = (key) => el("kbd", { "aria-hidden": "true" }, key);
 
-const kept = (name) => {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-};
-const keep = (name, value) => {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // Then it holds until the page is left.
-  }
-};
-
 /** Whether single letters act; who needs it otherwise turns them off. */
 export const letterKeys = { on: kept("keys") !== "off" };
 
@@ -57,7 +34,7 @@ showTheme(kept("theme"));
 
 /** How this browser shows its pages: language, contrast, keys. */
 export function displayChoices() {
-  const speech = el("select", { name: "language", onchange: () => chooseLanguage(speech.value, { keep: true }) },
+  const speech = el("select", { name: "language", onchange: () => chooseLanguage(speech.value, { lasting: true }) },
     languages.map((one) => el("option", { value: one.code }, one.name)));
   speech.value = language();
   const contrast = el("input", { type: "checkbox", name: "contrast", onchange: () => {

@@ -4,7 +4,8 @@ import { ask, both, el, fill, find } from "/assets/core.js";
 import { language, plain } from "/assets/language.js";
 import { HallClock, listen } from "/assets/live.js";
 import { showProblem, signedIn } from "/assets/session.js";
-import { displayChoices, openDialog, speak } from "/assets/staff.js";
+import { displayChoices, openDialog } from "/assets/staff.js";
+import { translate } from "/assets/translate.js";
 import { beginActs } from "/assets/supervise-acts.js";
 import { beginDay, drawDay } from "/assets/supervise-day.js";
 import { alarmsOfMachines, drawMachines } from "/assets/supervise-machines.js";
@@ -159,7 +160,7 @@ const named = () => { document.title = `${plain(say("title"))} · ${centre[langu
 async function begin() {
   await signedIn();
   centre = (await ask("GET", "/api/hall")).centre;
-  speak(say, () => { named(); draw(); lookAtDue(); drawDay(); });
+  translate(say, () => { named(); draw(); lookAtDue(); drawDay(); });
   named();
   find("#display").addEventListener("click", () => openDialog(el("h2", {}, both(say("display"))), displayChoices()));
   find("#desk").hidden = false;

@@ -59,10 +59,8 @@ struct PageWords: Sendable {
     let second = first == "vi" ? "en" : "vi"
     var shown = ["firstCode": first, "secondCode": second]
     for (place, code) in [("first", first), ("second", second)] {
-      shown[place] = values.reduce(into: sentences[code] ?? "") { text, value in
-        text = text.replacing(
-          "{\(value.key)}", with: code == "en" ? value.value.en : value.value.vi)
-      }
+      shown[place] = Texts.fill(
+        sentences[code] ?? "", values.mapValues { code == "en" ? $0.en : $0.vi })
     }
     return shown
   }

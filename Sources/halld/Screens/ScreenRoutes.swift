@@ -100,7 +100,8 @@ enum ScreenRoutes {
     return Response(status: status, headers: pageHeaders, body: ResponseBody(byteBuffer: body))
   }
 
-  private static func send(_ file: Pages.File, _ exchange: Exchange) -> Response {
+  /// A file of the screens, or that the browser's copy is still it.
+  static func send(_ file: Pages.File, _ exchange: Exchange) -> Response {
     var headers = Answer.plainHeaders
     headers[.contentType] = file.type
     headers[.cacheControl] = "no-cache"

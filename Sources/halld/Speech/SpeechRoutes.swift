@@ -1,5 +1,7 @@
+internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import Ticketing
 
 /// The sounds that screens play. A path names a number, a counter or a clip in memory, never a file.
@@ -12,12 +14,12 @@ enum SpeechRoutes {
         let form = name(exchange.parameter("form")).flatMap({ AnnouncementForm(name: $0) }),
         let wave = voice.call(label, at: CounterID(exchange.parameter("counter")), form)
       else { throw Problem.notFound }
-      return send(wave, exchange.target.path, voice, exchange)
+      return send(wave, exchange)
     },
     Route(.get, "/speech/chime.wav", .inside, .everyone) { exchange in
       try exchange.noQuery()
       guard let voice = exchange.web.voice, let chime = voice.chime else { throw Problem.notFound }
-      return send(chime, "chime", voice, exchange)
+      return send(chime, exchange)
     },
     Route(.get, "/speech/kiosk/{clip}", .inside, .everyone) { exchange in
       let language = try exchange.target.parameters(known: ["language"])["language"]
@@ -28,7 +30,7 @@ enum SpeechRoutes {
         }),
         let wave = voice.clip(clip, in: language)
       else { throw Problem.notFound }
-      return send(wave, "\(clip) \(language ?? "")", voice, exchange)
+      return send(wave, exchange)
     },
   ]
 
@@ -42,25 +44,7 @@ enum SpeechRoutes {
     text.wholeMatch(of: #/[A-Z]{1,3}[0-9]{1,6}/#) != nil
   }
 
-  private static func send(
-    _ wave: WaveFile, _ name: some StringProtocol, _ voice: Voice, _ exchange: Exchange
-  ) -> Response {
-    var headers = Answer.plainHeaders
-    headers[.contentType] = "audio/wav"
-    headers[.cacheControl] = "no-cache"
-    let tag = "\"\(voice.tag)-\(name.hashed)\""
-    headers[.eTag] = tag
-    if exchange.request.headers[.ifNoneMatch] == tag {
-      return Response(status: .notModified, headers: headers)
-    }
-    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: wave.file))
-  }
-}
-
-extension StringProtocol {
-  /// The same number for the same text in every process.
-  fileprivate var hashed: String {
-    let seed: UInt64 = 14_695_981_039_346_656_037
-    return String(utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }, radix: 16)
+  private static func send(_ wave: WaveFile, _ exchange: Exchange) -> Response {
+    ScreenRoutes.send(Pages.file(Data(wave.file.readableBytesView), "audio/wav"), exchange)
   }
 }

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import NIOCore
 internal import Synchronization
 internal import Ticketing
@@ -13,8 +12,6 @@ final class Voice: Sendable {
   static let mostKept = 16
 
   let languages: [SpokenLanguage]
-  /// Tells this set of clips from another, for caches.
-  let tag: String
   private let counters: [CounterID: Int]
   private let kept = Mutex<[(name: String, wave: WaveFile)]>([])
 
@@ -24,14 +21,6 @@ final class Voice: Sendable {
     languages = settings.languages
     self.counters = Dictionary(
       counters.map { ($0.id, $0.spokenNumber ?? 0) }, uniquingKeysWith: { first, _ in first })
-    var hash = SHA256()
-    for language in languages {
-      for (name, clip) in language.clips.sorted(by: { $0.key < $1.key }) {
-        hash.update(data: Array(name.utf8))
-        clip.samples.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
-      }
-    }
-    tag = hash.finalize().prefix(8).map { String($0, radix: 16) }.joined()
   }
 
   /// A call as one sound; `nil` for a counter there is not, or a label that cannot be said.

@@ -64,8 +64,7 @@ struct DayWords: Sendable {
   let words: [String: [String: String]]
 
   func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
-    let sentence = words[key]?[language] ?? words[key]?["vi"] ?? key
-    return values.reduce(sentence) { $0.replacing("{\($1.key)}", with: $1.value) }
+    Texts.fill(words[key]?[language] ?? words[key]?["vi"] ?? key, values)
   }
 
   func name(_ name: BilingualName) -> String { language == "en" ? name.en : name.vi }

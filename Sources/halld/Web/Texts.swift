@@ -84,7 +84,8 @@ struct Texts: Sendable {
     codes.filter { vi[$0] == nil || en[$0] == nil }
   }
 
-  private static func fill(_ sentence: String, _ arguments: [String: String]) -> String {
+  /// A sentence with its braces filled; a brace without an argument stays.
+  static func fill(_ sentence: String, _ arguments: [String: String]) -> String {
     guard !arguments.isEmpty, sentence.utf8.contains(UInt8(ascii: "{")) else { return sentence }
     var filled = ""
     var rest = Substring(sentence)

@@ -1,3 +1,4 @@
+import Dossiers
 import Foundation
 import NIOCore
 import Testing
@@ -41,6 +42,19 @@ import Testing
         """)
     for name in ["kiosk", "reception.js", "../kiosk.js", ".js", ""] {
       #expect(words.module(name) == nil, "\(name)")
+    }
+  }
+
+  @Test
+  func `a value with braces of its own is shown as it is, on the phone and in the day's table`() {
+    let words = PageWords(["vi": ["phone": ["called": "Mời số {number} đến {counter}"]]])
+    for _ in 1...20 {
+      let values = ["number": "{counter}", "counter": "{number}"]
+      let shown = words.shown(
+        "phone", "called", values.mapValues { BilingualName(vi: $0, en: $0) }, in: "vi")
+      #expect(shown["first"] == "Mời số {counter} đến {number}")
+      let say = DayWords(language: "vi", words: words.table["phone"] ?? [:])
+      #expect(say("called", values) == shown["first"])
     }
   }
 

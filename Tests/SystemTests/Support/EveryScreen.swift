@@ -44,7 +44,9 @@ struct EveryScreen {
     Screen(
       name: "dossiers", path: "/dossiers", sizes: desk, account: "can-bo", ready: "main button"),
     Screen(name: "incident", path: "/incident", sizes: desk, account: "le-tan", ready: "main"),
-    Screen(name: "accounts", path: "/accounts", sizes: desk, account: "quan-tri", ready: "main"),
+    Screen(
+      name: "accounts", path: "/accounts", sizes: desk, account: "quan-tri",
+      ready: "[data-account]"),
     Screen(name: "index", path: "/", sizes: desk, ready: "a"),
     Screen(name: "pair", path: "/pair", sizes: [(1_080, 1_920)], ready: "input"),
     Screen(name: "setup", path: "/setup", sizes: desk, ready: "main"),
