@@ -26,15 +26,16 @@ extension HallStore {
   /// Looks over every page, the whole chain, and every row that follows from the log.
   ///
   /// On a thread of its own at the lowest priority, so that numbers are given as quickly as ever.
-  /// What it finds stands in `health` until the next look.
+  /// What it finds stands in `health` until the next look. Cancelled, it ends at once and nothing
+  /// has been found.
   /// - Parameter moment: when the look is made, for `LogHealth.checkedAt`.
   /// - Returns: what was found.
   @discardableResult
   public func scrub(at moment: Moment) async -> LogHealth {
     let problem: StoreFailure?
     do throws(StoreFailure) {
-      problem = try await aside(isUrgent: false) { [pool, identity] in
-        try Scrubbing.look(pool, identity)
+      problem = try await lookAside(isUrgent: false) { [identity] look in
+        try Scrubbing.problem(seenBy: look, identity)
       }
     } catch {
       // A look that could not be made says nothing about the log, unless the log was why.
@@ -70,12 +71,14 @@ final class Scrubbing: Sendable {
 
   /// The first thing that is wrong. Three reads, so that the write-ahead log can be emptied
   /// between them.
-  static func look(_ pool: DatabasePool, _ identity: HallIdentity) throws -> StoreFailure? {
-    if let problem = try pool.read(pages) { return problem }
-    if let problem = try pool.read({ db in try LogVerdict.walk(db) }).problem {
+  static func problem(
+    seenBy look: LongLook, _ identity: HallIdentity
+  ) throws -> StoreFailure? {
+    if let problem = try look.read(pages) { return problem }
+    if let problem = try look.read({ db in try LogVerdict.walk(db) }).problem {
       return StoreFailure(.damaged, problem.sentence).withRemedy
     }
-    let report = try pool.read { db in try RebuildReport.check(db, identity: identity) }
+    let report = try look.read { db in try RebuildReport.check(db, identity: identity) }
     guard let difference = report.differences.first else { return nil }
     return StoreFailure(
       .damaged,

@@ -31,13 +31,13 @@ extension HallStore {
 
   /// Walks over the whole log while the hall works.
   public func verifyLog() async throws(StoreFailure) -> LogVerdict {
-    try await aside { [pool] in try pool.read { db in try LogVerdict.walk(db) } }
+    try await lookAside { look in try look.read { db in try LogVerdict.walk(db) } }
   }
 
   /// Recomputes what follows from the log, and compares, while the hall works.
   public func checkRebuild() async throws(StoreFailure) -> RebuildReport {
-    try await aside { [pool, identity] in
-      try pool.read { db in try RebuildReport.check(db, identity: identity) }
+    try await lookAside { [identity] look in
+      try look.read { db in try RebuildReport.check(db, identity: identity) }
     }
   }
 

@@ -149,7 +149,7 @@ extension HallStore {
   ///
   /// Beside the writer, on a thread that lets every other go first.
   public func review(
-    after dossier: DossierID? = nil, limit: Int = 200, plan: HallPlan, at moment: Moment
+    after dossier: DossierID? = nil, limit: Int = 25, plan: HallPlan, at moment: Moment
   ) async throws(StoreFailure) -> Review {
     try await aside(isUrgent: false) { [pool, identity] in
       try pool.read { db in
