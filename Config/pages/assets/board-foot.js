@@ -10,27 +10,19 @@ const dossiersEvery = 60000;
 const slidesEvery = 3600000;
 const mostPapers = 5;
 let slides = [];
-let counted = null; // the last answer about the dossiers
 let place = 0;
 let turns = 0;
 
 /** Begins to fetch and to show; the clock is the hall's. */
 export function begin(clock) {
   document.body.dataset.foot = "slide";
-  const dossiers = () => quietly("/api/board/dossiers", (answer) => {
-    counted = answer;
-    drawDossiers(answer, clock);
-  });
+  const dossiers = () => quietly("/api/board/dossiers", (answer) => drawDossiers(answer, clock));
   const guidance = () => quietly("/api/board/slides", (answer) => {
     slides = answer.slides;
     if (!find("#slide").firstChild) drawSlide();
   });
   dossiers();
   guidance();
-  addEventListener("language", () => {
-    drawSlide();
-    if (counted) drawDossiers(counted, clock);
-  });
   setInterval(dossiers, dossiersEvery);
   setInterval(guidance, slidesEvery);
   setInterval(() => {

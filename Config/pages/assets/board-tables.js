@@ -1,7 +1,7 @@
 // The board's tables: who sits at which counter, and how many wait in which line.
 
 import { both, el, fill, find } from "/assets/core.js";
-import { language, plain } from "/assets/language.js";
+import { plain } from "/assets/language.js";
 import { say } from "/texts/board.js";
 
 const mostRows = 10; // more counters than can be read at once are shown in turn; a small screen shows fewer
@@ -33,7 +33,7 @@ function drawPage() {
   const pages = Math.max(1, Math.ceil(counters.length / most));
   page %= pages;
   const rows = counters.slice(page * most, (page + 1) * most);
-  const state = JSON.stringify([language(), page, pages, rows]);
+  const state = JSON.stringify([page, pages, rows]);
   if (state === drawn) return;
   drawn = state;
   fill("#counters tbody", rows.map(row));
@@ -87,5 +87,8 @@ export function drawLines(lines) {
   }));
 }
 
-// A notice that comes, or a line more, leaves the table less room.
-new ResizeObserver(() => shrinkToFit(find("#counters"), find("#side"))).observe(find("#side"));
+// A notice that comes, or a line more, leaves the table less room; another screen shows more rows or fewer.
+new ResizeObserver(() => {
+  drawPage();
+  shrinkToFit(find("#counters"), find("#side"));
+}).observe(find("#side"));

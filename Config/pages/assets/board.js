@@ -6,7 +6,6 @@ import { begin as beginFoot } from "/assets/board-foot.js";
 import { Voice } from "/assets/board-voice.js";
 import { plain } from "/assets/language.js";
 import { HallClock, listen } from "/assets/live.js";
-import { translate } from "/assets/translate.js";
 import { say } from "/texts/board.js";
 
 const clock = new HallClock();
@@ -14,7 +13,6 @@ const silence = 5000; // ms; the daemon says something every two seconds
 let heardAt = null; // the hall's time of the last state
 let shown = null; // which call is in the large field
 let known = null; // the last state, without what changes with every second
-let last = null; // the same, to be drawn again in another language
 // A board may be for some counters only; without a list it shows all.
 const own = new Set((document.body.dataset.shows ?? "").split(" ").filter(Boolean));
 const isOwn = (counter) => own.size === 0 || own.has(counter);
@@ -28,7 +26,6 @@ function draw(board) {
   const state = JSON.stringify(seen);
   if (state === known) return;
   known = state;
-  last = seen;
   drawSeen(seen);
 }
 
@@ -96,7 +93,7 @@ function invitation(call, isPast) {
 const callRow = (call, isCurrent) =>
   el("div", { class: isCurrent ? "call current" : "call", "data-number": call.number },
     el("span", { class: "number" }, call.number),
-    el("span", { class: `where ${fit(call.counterName)}` }, plain(call.counterName)));
+    el("span", { class: `where ${fit(call.counterName)}` }, both(call.counterName)));
 
 /** Long names of counters stand in smaller letters. */
 const fit = (name) => (plain(name).length > 12 ? "long" : "");
@@ -142,10 +139,3 @@ function tick() {
 tick();
 setInterval(tick, 1000);
 
-translate(say);
-addEventListener("language", () => {
-  if (last) drawSeen(last);
-  stale(document.body.matches(".stale"));
-  minute = "";
-  tick();
-});

@@ -46,7 +46,7 @@ async function act(action, body, done) {
   try {
     answer = await ask("POST", path(action), body);
     showProblem(null);
-    if (action === "call-next" && answer === null) showProblem(say("nobody-now"));
+    if (action === "call-next" && answer === null) showProblem(say("nobody-now")).classList.remove("bad");
     else tell(say(done ?? `done-${action}`, { number: answer?.number }));
   } catch (problem) {
     showProblem(problem);

@@ -8,11 +8,13 @@ import { picture } from "/assets/pictograms.js";
 import { say } from "/texts/kiosk.js";
 
 const fullScreen = 1500; // ms; then the next person may choose, while the number stays in the upper third
+const rememberFor = 15000; // ms the same without a slip: there is nothing else to take along
 const largeFor = 45000; // ms the number stays large when nobody else comes
 
 let ticket = null;
 let unanswered = null; // { errand, priority, key } of a request that got no answer
 let oldTimer = 0;
+let oldAt = 0;
 
 /**
  * Asks for a number. When no answer comes, nobody has seen a number, and the next touch for the same
@@ -29,7 +31,8 @@ export async function takeNumber(errand, domain, priority) {
     if (printNews.has(answer.id)) learnPrint(printNews.get(answer.id));
     guide(isUnprinted() ? "no-paper" : "number");
     clearTimeout(oldTimer);
-    oldTimer = setTimeout(() => { forget(); dispatchEvent(new Event("number-old")); }, largeFor);
+    oldAt = performance.now() + largeFor;
+    oldTimer = setTimeout(end, largeFor);
   } catch (problem) {
     unanswered = problem.isUnknown ? { errand: errand.id, priority, key } : null;
     throw problem;
@@ -56,6 +59,11 @@ export function forget() {
   ticket = null;
 }
 
+function end() {
+  forget();
+  dispatchEvent(new Event("number-old"));
+}
+
 let last = null;
 
 /** Over an unfinished choice, the number given before stays readable as a strip. */
@@ -68,17 +76,23 @@ export function strip(isChoosing) {
 /** The number over the whole screen; any tap, or one and a half seconds, frees the choices. */
 export function result(done) {
   const node = find("#result");
+  const shown = ticket;
   drawResult();
   node.hidden = false;
   const free = () => {
-    if (node.hidden) return;
+    if (node.hidden || ticket !== null && ticket.id !== shown.id) return;
     node.hidden = true;
     node.onpointerdown = null;
     done();
   };
-  setTimeout(free, fullScreen);
+  setTimeout(() => (ticket && isUnprinted() ? setTimeout(free, rememberFor - fullScreen) : free()), fullScreen);
   // The touch that chose the errand may bounce; only a later one is meant for this screen.
-  setTimeout(() => { node.onpointerdown = free; }, 350);
+  setTimeout(() => {
+    node.onpointerdown = (event) => {
+      if (event.target.closest(".done")) forget();
+      free();
+    };
+  }, 350);
 }
 
 function drawResult() {
@@ -86,8 +100,18 @@ function drawResult() {
   node.classList.toggle("unprinted", isUnprinted());
   node.dataset.number = ticket.number;
   node.dataset.print = ticket.print?.state ?? "";
-  fill(node, el("p", { class: "yours" }, both(say("your-number"))), el("div", { class: "number" }, ticket.number), facts(), paper());
+  fill(node, el("p", { class: "yours" }, both(say("your-number"))), el("div", { class: "number" }, ticket.number), facts(), paper(),
+    showsCode() ? code() : null, doneButton());
 }
+
+/** Whoever has read the number ends it; otherwise it goes by itself, and the button counts down. */
+const doneButton = () => el("button", { class: "done", onclick: end }, el("span", { class: "words" }, both(say("done"))),
+  el("span", { class: "left number", "aria-hidden": "true" }, secondsLeft()));
+const secondsLeft = () => String(Math.max(0, Math.ceil((oldAt - performance.now()) / 1000)));
+
+setInterval(() => {
+  for (const node of document.querySelectorAll(".done .left")) fill(node, secondsLeft());
+}, 1000);
 
 /** The number as a panel for the upper third, or null when there is none to show. */
 export function issued() {
@@ -95,7 +119,7 @@ export function issued() {
   const number = el("div", { class: "which" }, el("p", { class: "yours" }, both(say("your-number"))),
     el("div", { class: "number" }, ticket.number));
   const attributes = { class: isUnprinted() ? "issued unprinted" : "issued", "data-number": ticket.number, "data-print": ticket.print?.state };
-  return el("div", attributes, number, facts(), paper(), showsCode() ? code() : null);
+  return el("div", attributes, number, facts(), paper(), el("div", { class: "aside" }, showsCode() ? code() : null, doneButton()));
 }
 
 const isUnprinted = () => ticket.print?.noPaper || ["failed", "unknown"].includes(ticket.print?.state);

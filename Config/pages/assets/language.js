@@ -3,7 +3,11 @@
 import { keep, kept } from "/assets/kept.js";
 
 const place = "language"; // of the choice that is kept
-let chosen = kept(place) ?? "vi";
+// The board has no chooser and many readers at once: two languages always, Vietnamese first. Turns of one
+// each would hide every call for half of its time from half of the hall, and a number's letter and its
+// counter's figure are read in any language.
+const isForAll = "bilingual" in document.documentElement.dataset;
+let chosen = isForAll ? "vi" : kept(place) ?? "vi";
 
 /** The code of the language now shown, such as "vi". */
 export const language = () => chosen;
@@ -11,7 +15,7 @@ export const language = () => chosen;
 /** Speaks another language from now on; `lasting` makes it the page's own beyond this visit. */
 export function chooseLanguage(code, { lasting = false } = {}) {
   if (lasting) keep(place, code);
-  if (code === chosen) return;
+  if (code === chosen || isForAll) return;
   chosen = code;
   document.documentElement.lang = code;
   dispatchEvent(new Event("language"));

@@ -11,7 +11,10 @@ import { say } from "/texts/lookup.js";
 export function standAtKiosk(page) {
   const code = find("#code");
   document.body.classList.add("at-kiosk");
+  find("#by-code").classList.add("heard");
   find("#leave").hidden = find("#where").hidden = false;
+  // Where the kiosk's other screens have their way back: below, in reach of every hand.
+  find("main").append(find("#leave"));
   find("#comfort").hidden = false;
   drawComfort();
   drawPad();

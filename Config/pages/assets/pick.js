@@ -8,6 +8,8 @@ const shownAtOnce = 8;
 
 let made = 0;
 
+const wordsOf = (text) => unmarked(text).split(/[^a-z0-9]+/).filter(Boolean);
+
 /**
  * A field that finds one of `entries`, each `{value, name: {vi, en}, note?}`.
  *
@@ -42,10 +44,10 @@ export function pick(entries, { label, name, value = null, required = true, auto
     field.setAttribute("aria-activedescendant", `${id}-${at}`);
   };
   const look = () => {
-    const words = unmarked(field.value).split(/\s+/).filter(Boolean);
+    const asked = wordsOf(field.value);
     found = entries.filter((entry) => {
-      const text = unmarked(`${entry.name.vi} ${entry.name.en} ${entry.note ?? ""}`);
-      return words.every((word) => text.includes(word));
+      const own = wordsOf(`${entry.name.vi} ${entry.name.en} ${entry.note ?? ""}`);
+      return asked.every((word) => own.some((other) => other.startsWith(word)));
     });
     at = 0;
     fill(list, found.slice(0, 60).map((entry, index) => el("li", {

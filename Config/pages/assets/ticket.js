@@ -41,7 +41,9 @@ async function standAtKiosk() {
   const leave = () => location.replace("/kiosk");
   let idle = setTimeout(leave, leaveAfter);
   document.addEventListener("pointerdown", () => { clearTimeout(idle); idle = setTimeout(leave, leaveAfter); });
+  document.body.classList.add("at-kiosk");
   document.querySelector("#leave").hidden = false;
+  document.querySelector("main").append(document.querySelector("#leave"));
   const [{ both, el, fill }, { listen, scannedPlace }] = await Promise.all([import("/assets/core.js"), import("/assets/live.js")]);
   listen("/api/kiosk/stream", { scan: (scan) => {
     const place = scannedPlace(scan);

@@ -91,6 +91,8 @@ enum PhonePage {
       lines.append(say("return-until", ["time": .same(clock(until))]))
     } else if ticket.state == "missed" {
       lines.append(say("ask-reception"))
+    } else if ["done", "cancelled"].contains(ticket.state) {
+      lines.append(say("over-next"))
     }
     return [
       "number": ticket.number, "state": ticket.state, "isWide": ticket.number.utf8.count > 4,

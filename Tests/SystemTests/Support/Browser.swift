@@ -92,15 +92,18 @@ final class Browser {
   /// Waits for an element that can be seen, and clicks it as a hand would.
   func click(_ page: Page, _ selector: String) throws {
     // A page that draws anew between finding and clicking has the same button again.
-    for attempt in 1...3 {
+    let deadline = Deadline.within(limit)
+    while true {
       try until(page, "\(selector) to click", Self.visible, [selector])
-      let element = try call(
-        "POST", "/element", ["using": "css selector", "value": selector])
-      guard let id = element[Self.elementKey].text else { throw Trouble("no \(selector)") }
       do {
+        let element = try call(
+          "POST", "/element", ["using": "css selector", "value": selector])
+        guard let id = element[Self.elementKey].text else { throw Trouble("no \(selector)") }
         try call("POST", "/element/\(id)/click", [:])
         return
-      } catch let trouble as Trouble where attempt < 3 && "\(trouble)".contains("stale element") {
+      } catch let trouble as Trouble
+        where !deadline.isOver && "\(trouble)".contains("stale element")
+      {
         continue
       }
     }

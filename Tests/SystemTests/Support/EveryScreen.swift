@@ -1,138 +1,164 @@
 import Foundation
+import Glibc
 
-/// A hall at work in the middle of a morning, and every screen of it.
-struct EveryScreen {
-  /// One screen in one state.
-  struct Screen: Sendable {
-    var name: String
-    var path: String
-    /// Width and height in pixels, the usual one first.
-    var sizes: [(Int, Int)]
-    /// Who is signed in; `nil` for what everyone sees.
-    var account: String?
-    /// Seen as soon as the screen can be used.
-    var ready: String
-    /// What is touched then, one after the other, each awaited.
-    var touched: [String] = []
-  }
-
-  static let kiosk = [(1_080, 1_920), (1_920, 1_080)]
-  static let board = [(1_920, 1_080), (3_840, 2_160), (1_024, 768)]
-  static let desk = [(1_366, 768), (1_024, 600), (1_920, 1_080)]
-  static let phone = [(390, 844), (320, 568)]
-
-  static let screens = [
-    Screen(name: "kiosk", path: "/kiosk", sizes: kiosk, ready: "[data-domain]"),
-    Screen(
-      name: "kiosk-errands", path: "/kiosk", sizes: kiosk, ready: "[data-domain]",
-      touched: ["[data-domain=\"dat-dai\"]", "[data-errand]:not(:disabled)"].dropLast()),
-    Screen(
-      name: "kiosk-number", path: "/kiosk", sizes: kiosk, ready: "[data-domain]",
-      touched: ["[data-domain=\"dat-dai\"]", "[data-errand]:not(:disabled)"]),
-    Screen(name: "board", path: "/board", sizes: board, ready: "#calling[data-number]"),
-    Screen(name: "lookup", path: "/lookup", sizes: phone + [(1_366, 768)], ready: "#code"),
-    Screen(
-      name: "lookup-kiosk", path: "/lookup?at=kiosk", sizes: kiosk, ready: "#code"),
-    Screen(name: "phone", path: "/t/TOKEN", sizes: phone, ready: ".number"),
-    Screen(
-      name: "counter", path: "/counter?counter=1", sizes: desk, account: "quay-1",
-      ready: "[data-state]"),
-    Screen(
-      name: "reception", path: "/reception", sizes: desk, account: "le-tan", ready: "main button"),
-    Screen(
-      name: "supervise", path: "/supervise", sizes: desk, account: "giam-sat", ready: "main table"),
-    Screen(
-      name: "dossiers", path: "/dossiers", sizes: desk, account: "can-bo", ready: "main button"),
-    Screen(name: "incident", path: "/incident", sizes: desk, account: "le-tan", ready: "main"),
-    Screen(
-      name: "accounts", path: "/accounts", sizes: desk, account: "quan-tri",
-      ready: "[data-account]"),
-    Screen(name: "index", path: "/", sizes: desk, ready: "a"),
-    Screen(name: "pair", path: "/pair", sizes: [(1_080, 1_920)], ready: "input"),
-    Screen(name: "setup", path: "/setup", sizes: desk, ready: "main"),
-    Screen(name: "sign-in", path: "/counter", sizes: desk, ready: "[name=account]"),
-  ]
-
+/// A hall at work, and one browser that opens every screen of it, one after the other.
+final class EveryScreen {
   enum Theme: String, CaseIterable { case plain, contrast }
 
-  let hall: RunningHall
   let browser: Browser
-  private let token: String
-  private var root: String { "http://127.0.0.1:\(hall.port)" }
+  /// The only page; each screen is opened in it.
+  let page: Browser.Page
+  private let morning: ScreenMorning
+  private var prepared: String?
+  private var isSilent = false
 
   init() throws {
-    hall = try RunningHall()
-    try hall.start()
+    morning = try ScreenMorning()
     browser = try Browser()
-    token = try Self.morning(hall)
+    page = try browser.open("about:blank", width: 1_920, height: 1_080)
+    try browser.tool(page, "Network.enable")
   }
 
+  deinit { hear() }
+
   /// Opens a screen in its state; it stands still when this comes back.
-  func open(
-    _ screen: Screen, size: (Int, Int)? = nil, theme: Theme = .plain, language: String = "vi"
-  ) throws -> Browser.Page {
-    let (width, height) = size ?? screen.sizes[0]
-    let page = try browser.open("\(root)/lookup", width: width, height: height)
+  func open(_ screen: Screen, size index: Int = 0, language: String = "vi") throws {
+    hear()
+    try morning.goOn(to: screen.moment)
+    try shape(screen, index)
+    try prepare(screen, language)
+    let hall = morning.hall(at: screen.moment)
+    try browser.tool(page, "Network.clearBrowserCookies")
+    if let account = screen.account {
+      for (name, value) in try morning.cookies(of: account) {
+        try browser.tool(
+          page, "Network.setCookie",
+          ["name": name, "value": value, "url": "http://127.0.0.1:\(hall.port)"])
+      }
+    }
+    // A page that differs behind "#" only would not be loaded anew.
+    try browser.go(page, to: "about:blank")
+    try browser.go(page, to: "http://127.0.0.1:\(hall.port)\(morning.fill(screen.path))")
+    try seen(screen.ready, of: screen)
+    for step in screen.steps { try take(step, of: screen) }
+    if screen.isKept { try browser.script(page, "standStill()") }
+    try settle()
+  }
+
+  /// Gives the open screen another of its sizes.
+  func shape(_ screen: Screen, _ index: Int) throws {
+    let (width, height) = screen.sizes[index]
+    try browser.shape(page, width, height)
+  }
+
+  /// The open screen in another theme.
+  func show(_ theme: Theme) throws {
+    try browser.script(
+      page, "document.documentElement.dataset.theme = arguments[0]", [theme.rawValue])
+    try settle()
+  }
+
+  /// The open screen in another language, as far as it is drawn anew.
+  func speak(_ language: String) throws {
+    try browser.script(
+      page,
+      "return import('/assets/language.js').then((module) => module.chooseLanguage(arguments[0]))",
+      [language])
+    try settle()
+  }
+
+  /// Whether a dialog stands over the open screen.
+  func asks() throws -> Bool {
+    try browser.script(page, "return Boolean(document.querySelector('dialog[open]'))").flag == true
+  }
+
+  /// Waits for letters, pictures and movements.
+  func settle() throws {
     try browser.script(
       page,
       """
-      localStorage.setItem('language', arguments[0]);
-      localStorage.setItem('theme', arguments[1]);
-      const ask = new XMLHttpRequest();
-      ask.open(arguments[2] ? 'POST' : 'DELETE', '/api/session', false);
-      ask.setRequestHeader('Content-Type', 'application/json');
-      ask.send(arguments[2] ? JSON.stringify({ account: arguments[2], password: arguments[3] }) : '');
-      """,
-      [language, theme.rawValue, screen.account ?? "", "\(screen.account ?? "")-2026"])
-    try browser.go(page, to: root + screen.path.replacing("TOKEN", with: token))
-    try browser.until(page, screen.name, Self.seen, [screen.ready])
-    try browser.script(
-      page,
-      """
-      document.documentElement.dataset.theme = arguments[1];
-      return import('/assets/language.js').then((module) => module.chooseLanguage(arguments[0]));
-      """, [language, theme.rawValue])
-    for selector in screen.touched {
+      const still = () => document.getAnimations().every((one) => one.playState !== 'running'
+        || one.effect.getComputedTiming().iterations === Infinity);
+      const frame = () => new Promise((next) => requestAnimationFrame(next));
+      return (async () => {
+        await document.fonts.ready;
+        await Promise.all([...document.images].map((one) => one.decode().catch(() => {})));
+        for (let turn = 0; turn < 2 || (turn < 300 && !still()); turn += 1) await frame();
+      })();
+      """)
+  }
+
+  private func take(_ step: Screen.Step, of screen: Screen) throws {
+    switch step {
+    case .touch(let selector):
       // The kiosk takes no touch in the first moments of a new screen.
       try browser.until(
         page, "an awake kiosk", "return !document.body.classList.contains('resting')")
       try browser.click(page, selector)
+    case .type(let selector, let text): try browser.type(page, selector, morning.fill(text))
+    case .choose(let selector, let value):
+      try browser.script(
+        page,
+        """
+        const list = document.querySelector(arguments[0]);
+        list.value = arguments[1];
+        list.dispatchEvent(new Event('change'));
+        """, [selector, value])
+    case .seen(let selector): try seen(selector, of: screen)
+    case .gone(let selector):
+      try browser.until(
+        page, "the end of \(selector) on \(screen.name)",
+        "return !document.querySelector(arguments[0])?.getClientRects().length", [selector])
+    case .scroll(let selector):
+      try browser.script(page, "document.querySelector(arguments[0]).scrollIntoView()", [selector])
+    case .silence:
+      try browser.script(page, "fallSilent()")
+      morning.hall(at: screen.moment).child?.kill(SIGSTOP)
+      isSilent = true
     }
-    try browser.until(
-      page, "a screen that stands still",
-      """
-      return document.fonts.ready.then(() => document.readyState === 'complete'
-        && document.getAnimations().every((one) => one.playState !== 'running'
-          || one.effect.getComputedTiming().iterations === Infinity))
-      """)
-    return page
   }
 
-  private static let seen = """
-    return Boolean(document.querySelector(arguments[0])?.getClientRects().length)
-    """
+  private func seen(_ selector: String, of screen: Screen) throws {
+    try browser.until(
+      page, "\(selector) on \(screen.name)",
+      "return Boolean(document.querySelector(arguments[0])?.getClientRects().length)", [selector])
+  }
 
-  /// Numbers taken, counters open, some called, one served; the link of one that waits.
-  private static func morning(_ hall: RunningHall) throws -> String {
-    let kiosk = hall.connect()
-    let plan = try kiosk.send("GET", "/api/hall").json
-    let errands = plan["errands"].list.filter { $0["kind"].text == "file" }
-      .compactMap { $0["id"].text }
-    var token = ""
-    for turn in 0..<30 {
-      let answer = try kiosk.send(
-        "POST", "/api/tickets", json: "{\"errand\":\"\(errands[turn % errands.count])\"}",
-        headers: ["Idempotency-Key": "morning-\(turn)"])
-      token = answer.json["token"].text ?? token
+  private func hear() {
+    if isSilent { morning.hall(at: .morning).child?.kill(SIGCONT) }
+    isSilent = false
+  }
+
+  /// What each page of this screen finds: its language, nothing kept, and timers at its pace.
+  private func prepare(_ screen: Screen, _ language: String) throws {
+    if let prepared {
+      try browser.tool(
+        page, "Page.removeScriptToEvaluateOnNewDocument", ["identifier": prepared])
     }
-    for counter in 1...7 {
-      let desk = hall.connect()
-      try signIn(desk, account: "quay-\(counter)", password: "quay-\(counter)-2026")
-      for verb in ["open", "call-next"] + (counter % 2 == 0 ? ["start"] : []) {
-        _ = try desk.send("POST", "/api/counters/\(counter)/\(verb)")
-      }
-    }
-    guard !token.isEmpty else { throw Trouble("the hall gave no numbers") }
-    return token
+    let source = """
+      try {
+        localStorage.clear();
+        sessionStorage.clear();
+        localStorage.setItem('language', '\(language)');
+      } catch {} // an empty page keeps nothing
+      (() => {
+        const pace = \(screen.pace);
+        let isStill = false;
+        window.standStill = () => { isStill = true; };
+        for (const name of ['setTimeout', 'setInterval']) {
+          const real = window[name];
+          window[name] = (act, time, ...more) => {
+            const wasStill = isStill;
+            return real(() => { if (wasStill || !isStill) act(...more); }, (time ?? 0) / pace);
+          };
+        }
+        const now = performance.now.bind(performance);
+        let silentAt = null; // from then on silence lasts as much longer as the timers are faster
+        window.fallSilent = () => { silentAt = now(); };
+        performance.now = () => now() + (silentAt === null ? 0 : (now() - silentAt) * (pace - 1));
+      })();
+      """
+    prepared = try browser.tool(
+      page, "Page.addScriptToEvaluateOnNewDocument", ["source": source])["identifier"].text
   }
 }
