@@ -29,9 +29,15 @@ import Testing
     for name in ["demo.yaml", "halld.yaml"] {
       let text = try Shipped.text(name)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      var above: [(indent: Int, key: Substring)] = []
+      var tried: Set<[Substring]> = []
       for (index, line) in lines.enumerated() {
         let start = line.drop { $0 == " " || $0 == "-" }
         guard start.first?.isLetter == true, let colon = start.firstIndex(of: ":") else { continue }
+        above.removeAll { $0.indent >= line.count - start.count }
+        above.append((line.count - start.count, start[..<colon]))
+        // Once for each place in the tree: the tenth counter is read as the first one is.
+        guard tried.insert(above.map(\.key)).inserted else { continue }
         var changed = lines
         changed[index] = line.replacing(
           start[..<colon], with: "\(start[..<colon])X", maxReplacements: 1)
