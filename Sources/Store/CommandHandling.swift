@@ -141,6 +141,7 @@ extension WriterCore {
     switch request.command {
     case .call(_, _, let reason): text = text ?? reason
     case .incident(.void(_, _, let reason)): text = text ?? reason
+    case .arrange(let command): text = text ?? command.reason
     default: break
     }
     if let text {

@@ -72,6 +72,7 @@ enum EventCodec {
       json.put("counter", event.counter.rawValue)
       json.put("reason", event.reason.rawValue)
     case .counterClosed(let event): json.put("counter", event.counter.rawValue)
+    case .arranged(let event): write(event, to: &json)
     case .incident(let event): write(event, to: &json)
     case .seriesMoved(let event):
       json.put("ahead", event.ahead)

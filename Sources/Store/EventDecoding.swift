@@ -27,6 +27,8 @@ extension EventCodec {
     case .incidentProposed, .incidentOpened, .incidentDeclined, .incidentClosed,
       .papersDeclared, .paperEntered, .paperVoided, .ticketRecorded, .serviceRecorded:
       .incident(try incident(kind, json))
+    case .counterAssigned, .counterReleased, .officerSubstituted, .substitutionEnded:
+      .arranged(try arrangement(kind, json))
     case .ticketIssued: .ticketIssued(try issued(json))
     case .ticketCalled:
       .ticketCalled(

@@ -20,6 +20,10 @@ public enum EventKind: String, Sendable, CaseIterable {
   case counterOpened = "counter.opened"
   case counterPaused = "counter.paused"
   case counterClosed = "counter.closed"
+  case counterAssigned = "counter.assigned"
+  case counterReleased = "counter.released"
+  case officerSubstituted = "officer.substituted"
+  case substitutionEnded = "substitution.ended"
   case dossierAccepted = "dossier.accepted"
   /// All else that happens to a dossier: the beginning of the names that `DossierStep` has.
   case dossierStep = "dossier."
@@ -72,6 +76,7 @@ extension HallEvent {
     case .counterOpened: .counterOpened
     case .counterPaused: .counterPaused
     case .counterClosed: .counterClosed
+    case .arranged(let event): event.kind
     case .dossierAccepted: .dossierAccepted
     case .dossier: .dossierStep
     case .slipAsked: .slipAsked
@@ -100,8 +105,8 @@ extension HallEvent {
     case .dossier(let step): step.ticket
     case .slipAsked(let event): event.ticket
     case .incident(let event): event.ticket(at: seq)
-    case .dayOpened, .dayClosed, .counterOpened, .counterPaused, .counterClosed, .slipMoved,
-      .seriesMoved:
+    case .dayOpened, .dayClosed, .counterOpened, .counterPaused, .counterClosed, .arranged,
+      .slipMoved, .seriesMoved:
       nil
     }
   }
@@ -114,6 +119,7 @@ extension HallEvent {
     case .counterOpened(let event): "counter:\(event.counter)"
     case .counterPaused(let event): "counter:\(event.counter)"
     case .counterClosed(let event): "counter:\(event.counter)"
+    case .arranged(let event): "counter:\(event.counter)"
     case .dossierAccepted(let event): "dossier:\(event.accepted.code.text)"
     case .dossier(let step): step.subject(at: seq)
     case .slipMoved(let event): "job:\(event.job)"

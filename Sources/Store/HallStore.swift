@@ -114,6 +114,12 @@ public final class HallStore: Sendable {
     }.get()
   }
 
+  /// The counters where an account may work now: its own, and where it sits in for somebody today.
+  public func counters(of account: Account) -> [CounterID] {
+    let satIn = writer.substitutions.filter { $0.substitute == account.name }.map(\.counter)
+    return account.counters + satIn.filter { !account.counters.contains($0) }
+  }
+
   /// The log's last sequence after each commit that a board may show; only the newest is kept.
   public func subscribe() -> AsyncStream<Int64> { subscribers.boards() }
 

@@ -73,6 +73,14 @@ struct JSONFields {
     return bytes
   }
 
+  /// A list of texts.
+  func texts(_ key: String) throws -> [String] {
+    switch try Self.list(raw(key)) {
+    case .texts(let texts): return texts
+    default: throw Malformed(description: "\(key) is not a list of texts")
+    }
+  }
+
   /// Everything but the values with these names; lists hold texts or whole numbers only.
   func flat(leavingOut names: Set<String>) throws -> FlatBody {
     FlatBody(

@@ -24,6 +24,8 @@ public enum SupervisedKind: String, Sendable, CaseIterable {
   case attack
   case device
   case incident
+  /// What supervision set in the hall for a day: lines, pauses, substitutes (HU DA IV.3.4).
+  case arrangement
   /// Configuration, clock, restores: what changes how the machine itself works.
   case machine
 
@@ -53,6 +55,12 @@ public enum SupervisedKind: String, Sendable, CaseIterable {
     case .attack: "kind IN ('guessing.stopped', 'signin.locked')"
     case .device: "kind LIKE 'device.%'"
     case .incident: "kind LIKE 'incident.%'"
+    case .arrangement:
+      """
+      kind IN ('counter.assigned', 'counter.released', 'officer.substituted', 'substitution.ended')
+      OR (kind IN ('counter.opened', 'counter.paused', 'counter.closed') AND actor <> 'system'
+        AND actor NOT LIKE 'officer:%' AND actor NOT LIKE 'feeDesk:%')
+      """
     case .machine:
       "kind IN ('configuration.loaded', 'clock.confirmed', 'series.moved', 'checkpoint.made')"
     }
@@ -78,6 +86,8 @@ public struct SupervisedAct: Sendable, Hashable {
   public let count: Int?
   /// What the person typed; `nil` when nothing was, or once it has been erased.
   public let reason: String?
+  /// What was set, of an `arrangement`.
+  public let set: HallEvent?
 }
 
 /// Which acts are asked for; they come latest first.
@@ -190,6 +200,11 @@ extension SupervisedAct {
       .compactMap { name in try? fields?.integerIfPresent(name) }.first
       .flatMap { $0 }.map { Int($0) }
     kind = isOfAgent ? .agent : Self.kind(event)
+    if kind == .arrangement, let name = EventKind(rawValue: event) {
+      set = try EventCodec.event(name, version: 1, body: body, seq: seq)
+    } else {
+      set = nil
+    }
   }
 
   private static func kind(_ event: String) -> SupervisedKind {
@@ -207,6 +222,7 @@ extension SupervisedAct {
       case "session": .session
       case "device": .device
       case "incident": .incident
+      case "counter", "officer", "substitution": .arrangement
       default: .machine
       }
     }

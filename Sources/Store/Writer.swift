@@ -14,12 +14,15 @@ final class Writer: Sendable {
   private let ended = DispatchGroup()
   /// Set once nothing is written any more.
   private let isOver = Mutex(false)
+  /// Who sits in for whom, as of the last commit.
+  private let satIn: Mutex<[Substitution]>
   private let seen = Mutex((lastCommit: Duration.zero, isDiskFull: false))
 
   init(core: WriterCore, subscribers: Subscribers) {
     self.core = core
     self.subscribers = subscribers
     queue = WriterQueue(limit: core.options.queueLimit)
+    satIn = Mutex(core.ledger.hall.substitutions)
   }
 
   /// Starts the thread, unless the writer is stepped.
@@ -36,6 +39,9 @@ final class Writer: Sendable {
   }
 
   var hasThread: Bool { core.options.writer == .thread }
+
+  /// Who sits in for whom today; asked with every request of staff, so it waits for no batch.
+  var substitutions: [Substitution] { satIn.withLock { $0 } }
 
   /// How long the last commit took, and whether the disk was full at the last attempt.
   var state: (lastCommit: Duration, isDiskFull: Bool) { seen.withLock { $0 } }
@@ -153,6 +159,8 @@ final class Writer: Sendable {
       }
       let duration = clock.now - started
       seen.withLock { $0 = (duration, false) }
+      let substitutions = core.ledger.hall.substitutions
+      satIn.withLock { if $0 != substitutions { $0 = substitutions } }
       for answer in answers { answer() }
       subscribers.tell(core.ledger.takeSigns(), last: core.ledger.lastSeq)
       return nil

@@ -50,7 +50,9 @@ extension Hall {
     let awaited = zip(recentCalls, calls).filter { isAwaited($0.0.ticket) }.map(\.1)
     return BoardView(
       day: day, calling: awaited, recent: calls,
-      windows: plan.counters.map { window($0.id, plan.lines(of: $0.id, on: day ?? now.date)) },
+      windows: plan.counters.map {
+        window($0.id, lines(of: $0.id, on: day ?? now.date, plan: plan))
+      },
       lines: lineViews(at: now, plan: plan))
   }
 
@@ -76,7 +78,9 @@ extension Hall {
     let today = day ?? now.date
     return plan.lines.map { line, name in
       let waiting = waitingCount(.line(line))
-      let attended = plan.counters(for: line, on: today).contains { counter($0).duty == .open }
+      let attended = counters(for: line, on: today, plan: plan).contains {
+        counter($0).duty == .open
+      }
       return BoardView.Line(
         line: line, name: name, waiting: waiting,
         estimate: estimate(line: line, ahead: waiting, at: now, plan: plan),
@@ -96,5 +100,11 @@ extension HallPlan {
       let desk = counters.first { $0.serves == [errand.line] }?.name
       return (errand.line, domain(DomainID(errand.line.rawValue))?.name ?? desk ?? errand.name)
     }
+  }
+
+  /// The name of one line, or its id for one that configuration no longer knows.
+  public func name(of line: LineID) -> BilingualName {
+    lines.first { $0.line == line }?.name
+      ?? BilingualName(vi: line.rawValue, en: line.rawValue)
   }
 }

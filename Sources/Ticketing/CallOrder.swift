@@ -49,7 +49,7 @@ extension Hall {
 
   private func places(of counter: CounterID, plan: HallPlan) -> [WaitingPlace] {
     guard let day else { return [] }
-    return [.counter(counter)] + plan.lines(of: counter, on: day).map { .line($0) }
+    return [.counter(counter)] + lines(of: counter, on: day, plan: plan).map { .line($0) }
   }
 }
 

@@ -43,7 +43,7 @@ extension Hall {
     guard self.counter(counter).duty != .closed else { throw .counterClosed(counter) }
   }
 
-  private func empty(_ counter: CounterID) throws(Refusal) {
+  func empty(_ counter: CounterID) throws(Refusal) {
     if let ticket = self.counter(counter).current, let visit = visits[ticket] {
       throw .counterBusy(counter, label: visit.label)
     }

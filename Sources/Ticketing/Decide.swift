@@ -40,6 +40,7 @@ extension Hall {
     case .intake(let counter, let ticket, let intake):
       try decideIntake(intake, counter: counter, ticket: ticket, plan: plan)
     case .slip(let job, let progress): try decideSlip(job, progress)
+    case .arrange(let command): try decideArrangement(command, at: now, plan: plan)
     case .incident(let command): try decideIncident(command, at: now, plan: plan)
     case .timePasses: decideTime(at: now, plan: plan)
     }

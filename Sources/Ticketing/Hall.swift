@@ -15,6 +15,11 @@ public struct Hall: Sendable, Equatable {
   /// Slips that are not on paper yet.
   public internal(set) var jobs: [JobID: PrintJob] = [:]
 
+  /// Counters at which supervision has set the lines otherwise today.
+  public internal(set) var arrangements: [CounterID: Arrangement] = [:]
+  /// Who sits in for whom today, in the order of naming.
+  public internal(set) var substitutions: [Substitution] = []
+
   /// Incidents that are not settled, and those settled today.
   public internal(set) var incidents: [IncidentID: Incident] = [:]
 

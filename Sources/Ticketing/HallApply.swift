@@ -51,6 +51,7 @@ extension Hall {
     case .counterClosed(let event):
       counters[event.counter, default: CounterStatus()].duty = .closed
       counters[event.counter]?.officer = nil
+    case .arranged(let event): apply(event, recorded)
     case .dossierAccepted(let event):
       if let ticket = event.ticket { visits[ticket]?.dossiers += 1 }
     case .dossier: break

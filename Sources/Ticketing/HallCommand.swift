@@ -32,6 +32,9 @@ public enum HallCommand: Sendable, Hashable {
   case transfer(CounterID, to: TransferTarget, thenBack: Bool)
   case finish(CounterID, StopOutcome)
 
+  // Supervision.
+  case arrange(ArrangementCommand)
+
   // The dossier.
   case intake(CounterID?, TicketID?, Intake)
 

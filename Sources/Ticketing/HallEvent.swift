@@ -25,6 +25,8 @@ public enum HallEvent: Sendable, Hashable {
   case counterPaused(CounterPaused)
   case counterClosed(CounterClosed)
 
+  case arranged(ArrangementEvent)
+
   case dossierAccepted(DossierFromVisit)
   case dossier(DossierStep)
 

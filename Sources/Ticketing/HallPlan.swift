@@ -172,12 +172,11 @@ public struct Assignment: Sendable, Hashable {
 }
 
 extension HallPlan {
-  /// The lines a counter serves on a day, after rotation and low-volume plans.
-  public func lines(of counter: CounterID, on day: CivilDate) -> [LineID] {
-    self.counter(counter).map { lines(of: $0, on: day) } ?? []
-  }
-
-  private func lines(of counter: Counter, on day: CivilDate) -> [LineID] {
+  /// The lines a counter serves on a day by configuration, after rotation and low-volume plans.
+  ///
+  /// What it does serve is asked of the hall: supervision may have set it otherwise for the day.
+  public func configuredLines(of counter: CounterID, on day: CivilDate) -> [LineID] {
+    guard let counter = self.counter(counter) else { return [] }
     // Asked several times with every number: on most days no plan changes anything.
     guard assignments.contains(where: { $0.counter == counter.id && $0.holds(on: day) }) else {
       return counter.serves
@@ -190,10 +189,5 @@ extension HallPlan {
     }
     var seen: Set<LineID> = []
     return lines.filter { seen.insert($0).inserted }
-  }
-
-  /// The counters that are meant to serve a line on a day, open or not.
-  public func counters(for line: LineID, on day: CivilDate) -> [CounterID] {
-    counters.filter { lines(of: $0, on: day).contains(line) }.map(\.id)
   }
 }

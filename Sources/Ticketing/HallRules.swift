@@ -28,6 +28,11 @@ public struct HallRules: Sendable, Hashable {
   /// Dossiers one turn may bring; 0 for no limit (P-15).
   public var maxDossiersPerTurn = 10
 
+  /// Minutes of expected wait over which a further counter is proposed for a line; 0 for never (P-12).
+  public var surgeWaitMinutes = 30
+  /// People waiting for each open counter of a line over which one is proposed; 0 for never (P-12).
+  public var surgeWaitingPerCounter = 10
+
   /// The series of numbers on paper handed out in a blackout.
   public var pad = NumberSeries(prefix: "P", first: 1, last: 999, width: 3)
   /// The series of intake forms; a form's number is never used again, so it is long.

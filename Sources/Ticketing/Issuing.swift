@@ -15,7 +15,7 @@ extension Hall {
       throw .kioskCooldown(seconds: left)
     }
     let day = day ?? now.date
-    guard !plan.counters(for: errand.line, on: day).isEmpty else {
+    guard !counters(for: errand.line, on: day, plan: plan).isEmpty else {
       throw .nobodyServes(errand: errand.id)
     }
     guard let number = domain.series.next(after: lastNumber(of: domain)) else {

@@ -51,6 +51,9 @@ public enum Refusal: Error, Sendable, Hashable {
   case dossier(DossierRefusal)
   case unknownDossier
 
+  // Supervision.
+  case arrangement(ArrangementRefusal)
+
   // Incidents.
   case incident(IncidentRefusal)
 }
@@ -113,6 +116,7 @@ extension Refusal {
       ("dossier-limit", ["ticket": label, "limit": String(limit)])
     case .dossier(let refusal): (refusal.code, refusal.arguments)
     case .unknownDossier: ("unknown-dossier", [:])
+    case .arrangement(let refusal): (refusal.code, refusal.arguments)
     case .incident(let refusal): (refusal.code, refusal.arguments)
     }
   }

@@ -60,7 +60,10 @@ extension Hall {
       now.date == day.adding(days: 1)
     else { return [] }
     return counters.sorted(by: { $0.key < $1.key }).compactMap { id, status in
-      guard status.duty == .open, let officer = status.officer else { return nil }
+      // A substitute's right to be there ends with the day.
+      guard status.duty == .open, let officer = status.officer,
+        !countersSatIn(by: officer).contains(id)
+      else { return nil }
       return DayOpened.OpenCounter(counter: id, officer: officer)
     }
   }

@@ -103,12 +103,12 @@ extension Hall {
     -> (open: Int, free: Int)
   {
     let day = day ?? now.date
-    let planned = plan.counters(for: line, on: day)
+    let planned = counters(for: line, on: day, plan: plan)
     let open = planned.filter { counter($0).duty == .open }
     let working = open.isEmpty ? planned : open
     let mine = waitingCount(.line(line)) + 1
     return working.reduce(into: (open: 0, free: 0)) { sum, id in
-      let others = plan.lines(of: id, on: day)
+      let others = lines(of: id, on: day, plan: plan)
         .filter { $0 != line }
         .reduce(0) { $0 + waitingCount(.line($1)) }
       let share = 100 * mine / (mine + others)

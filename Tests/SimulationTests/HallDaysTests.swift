@@ -39,6 +39,7 @@ import Testing
     #expect(result.tally.crashes * 3 > result.tally.days)
     #expect(result.tally.answered > result.tally.days * 60)
     #expect(result.tally.papers > result.tally.days * 10)
+    #expect(result.tally.arrangements > result.tally.days * 3)
     #expect(result.tally.keysTaken > result.tally.days * 3)
     #expect(result.tally.keysRefused > result.tally.days)
     #expect(result.tally.scans > result.tally.days * 12)
@@ -115,6 +116,7 @@ import Testing
     arguments: [
       (.synchronousNormal, "had been committed"), (.lyingDisk, "had been committed"),
       (.reusedNumber, "was given twice"), (.otherCallOrder, "the published order calls"),
+      (.unsetLine, "from a line which it does not serve"),
       (.unmarkedReprint, "does not say IN LẠI"), (.paperThatIsNot, "there is no paper"),
       (.forgottenKeys, "asked once and was carried out"),
       (.staleDisplay, "the display of"), (.keysForNobody, "officer:nobody acts at"),

@@ -28,7 +28,8 @@ struct Simulation: Sendable {
     var summary: String {
       "\(tally.days) hall days in \(elapsed.formatted(.units(allowed: [.seconds, .minutes]))): "
         + "\(tally.asked) requests (\(tally.refused) refused), \(tally.rows) log rows, "
-        + "\(tally.papers) papers, \(tally.keysTaken) keys (\(tally.keysRefused) refused), "
+        + "\(tally.papers) papers, \(tally.arrangements) acts of supervision, "
+        + "\(tally.keysTaken) keys (\(tally.keysRefused) refused), "
         + "\(tally.scans) scans, \(tally.displaysSeen) looks at displays, "
         + "\(tally.dossiers) dossiers (\(tally.dossiersOver) over) in \(tally.dossierSteps) steps "
         + "(\(tally.dossierRefusals) refused; \(tally.states.count) states, "
@@ -131,7 +132,8 @@ extension Tally {
 
   private nonisolated(unsafe) static let counts: [WritableKeyPath<Tally, Int>] = [
     \.days, \.steps, \.asked, \.answered, \.refused, \.starts, \.failedStarts, \.crashes, \.stops,
-    \.rows, \.papers, \.keysTaken, \.keysRefused, \.scans, \.displaysSeen, \.dossierSteps,
+    \.rows, \.papers, \.arrangements, \.keysTaken, \.keysRefused, \.scans, \.displaysSeen,
+    \.dossierSteps,
     \.dossierRefusals, \.dossiers, \.dossiersOver, \.reminders,
   ]
 }

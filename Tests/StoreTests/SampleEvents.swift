@@ -82,6 +82,26 @@ private let sampleHallEvents: [(name: String, event: HallEvent)] = [
   ),
   ("counter.paused-open-end", .counterPaused(CounterPaused(counter: "1", reason: .technical))),
   ("counter.closed", .counterClosed(CounterClosed(counter: "1"))),
+  (
+    "counter.assigned",
+    .arranged(
+      .assigned(
+        CounterAssigned(counter: "1", kind: .rotation, lines: ["ho-tich", "thu-phi"])))
+  ),
+  (
+    "counter.assigned-surge",
+    .arranged(.assigned(CounterAssigned(counter: "1", kind: .surge, lines: ["ho-tich"])))
+  ),
+  ("counter.released", .arranged(.released("1"))),
+  (
+    "officer.substituted",
+    .arranged(
+      .substituted(OfficerSubstituted(counter: "1", officer: "hoa", substitute: "tung")))
+  ),
+  (
+    "substitution.ended",
+    .arranged(.substitutionEnded(SubstitutionEnded(counter: "1", substitute: "tung")))
+  ),
   ("series.moved", .seriesMoved(SeriesMoved(day: day("2026-03-02"), ahead: 200))),
   ("dossier.accepted", .dossierAccepted(acceptedAtCounter)),
   ("dossier.accepted-post", .dossierAccepted(acceptedByPost)),

@@ -6,7 +6,7 @@ import { dayField } from "/assets/staff.js";
 import { say } from "/texts/supervise.js";
 
 const kinds = ["", "outOfTurn", "correction", "agent", "cancellation", "backEntry", "reading", "erasure", "account", "session", "attack", "device",
-  "incident", "machine"];
+  "incident", "arrangement", "machine"];
 
 let next = null;
 let asked = "";

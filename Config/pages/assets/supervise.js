@@ -10,6 +10,7 @@ import { beginActs } from "/assets/supervise-acts.js";
 import { beginDay, drawDay } from "/assets/supervise-day.js";
 import { alarmsOfMachines, drawMachines } from "/assets/supervise-machines.js";
 import { lookAtDue } from "/assets/supervise-due.js";
+import { drawPosts } from "/assets/supervise-posts.js";
 import { list, row, section, span } from "/assets/supervise-parts.js";
 import { say } from "/texts/supervise.js";
 
@@ -28,6 +29,7 @@ function draw() {
   drawLines();
   drawTurns();
   drawOverdue();
+  drawPosts(hall, look);
   drawMachines(health);
 }
 

@@ -1,7 +1,7 @@
 internal import Dossiers
 internal import Ticketing
 
-// Key: rules. Every field of HallRules, with the range that makes sense and where it comes from.
+// Keys: rules, incident, surge. Every field of HallRules, with the range that makes sense and where it comes from.
 
 extension ConfigurationReader {
   func readRules(
@@ -46,6 +46,12 @@ extension ConfigurationReader {
     // LC 3.3.
     rules.backEntryAlertMinutes = root.optionalMapping("incident").int(
       "backEntryAlertMinutes", in: 5...1_440, default: rules.backEntryAlertMinutes)
+
+    // P-12.
+    let surge = root.optionalMapping("surge")
+    rules.surgeWaitMinutes = surge.int("waitMinutes", in: 0...480, default: rules.surgeWaitMinutes)
+    rules.surgeWaitingPerCounter = surge.int(
+      "waitingPerCounter", in: 0...1_000, default: rules.surgeWaitingPerCounter)
 
     var prefixes = domains.prefixes
     rules.pad = readSeries(

@@ -69,7 +69,7 @@ enum CounterList {
       hall.visit(next.ticket).map { ($0, next.reason) }
     }
     found.count = hall.waitingCount(at: counter, plan: plan)
-    let lines = Set(plan.lines(of: counter, on: hall.day ?? now.date))
+    let lines = Set(hall.lines(of: counter, on: hall.day ?? now.date, plan: plan))
     for id in hall.awaited {
       guard let visit = hall.visit(id) else { continue }
       switch visit.state {

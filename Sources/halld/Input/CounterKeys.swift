@@ -73,7 +73,7 @@ struct CounterKeys: Sendable {
     }
     guard let account = try store.account(officer), account.isActive, !account.mustChangePassword,
       let role = Role(rawValue: account.role), RoleTable.mayDo(.workCounter, as: role),
-      account.counters.contains(counter)
+      store.counters(of: account).contains(counter)
     else { throw Refused("role-forbidden") }
     return (account.name, Actor("\(role.rawValue):\(account.name)"))
   }

@@ -18,6 +18,7 @@ struct HallPicture: Sendable {
   private let domains: [DomainNow]
   private let closedErrands: Set<ErrandID>
   private let openCounters: Set<CounterID>
+  private let lines: [CounterID: [LineID]]
 
   init(_ hall: Hall, _ plan: HallPlan, at now: Moment) {
     self.plan = plan
@@ -29,6 +30,9 @@ struct HallPicture: Sendable {
     }
     closedErrands = Set(refusals.keys)
     openCounters = Set(plan.counters.map(\.id).filter { hall.counter($0).duty == .open })
+    lines = Dictionary(
+      plan.counters.map { ($0.id, hall.lines(of: $0.id, on: now.date, plan: plan)) },
+      uniquingKeysWith: { first, _ in first })
     domains = plan.domains.map { domain in
       let errands = plan.errands.filter { $0.domain == domain.id }
       // A domain's figures are those of its own line; the fee desk's line has its own errands.
@@ -70,7 +74,7 @@ struct HallPicture: Sendable {
         text.object { text in
           text.put("id", counter.id.rawValue)
           text.put("name", counter.name)
-          let lines = plan.lines(of: counter.id, on: today)
+          let lines = lines[counter.id] ?? []
           text.list("errands", plan.errands.filter { lines.contains($0.line) }) {
             $0.item($1.id.rawValue)
           }

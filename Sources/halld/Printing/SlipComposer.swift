@@ -36,7 +36,8 @@ struct SlipComposer: Sendable {
     return TicketSlip.Facts(
       centre: plan.centre, number: visit.label, errand: name, domain: domain?.name ?? name,
       serviceDay: visit.day, issued: visit.issuedAt.civil, ahead: estimate?.ahead ?? 0,
-      waitMinutes: estimate?.seconds.map { ($0 + 59) / 60 }, place: place(of: visit, plan: plan),
+      waitMinutes: estimate?.seconds.map { ($0 + 59) / 60 },
+      place: place(of: visit, in: hall, plan: plan),
       priority: visit.priority.flatMap { plan.priority($0)?.name },
       callableFrom: estimate?.warning == .lunch ? estimate?.resumesAt : nil,
       notices: estimate?.warning == .closing ? [Self.closingNotice] : [],
@@ -46,8 +47,8 @@ struct SlipComposer: Sendable {
   }
 
   /// The counters that are meant to serve the line; more than three tell a visitor nothing.
-  private func place(of visit: Visit, plan: HallPlan) -> String? {
-    let counters = plan.counters(for: visit.line, on: visit.day)
+  private func place(of visit: Visit, in hall: Hall, plan: HallPlan) -> String? {
+    let counters = hall.counters(for: visit.line, on: visit.day, plan: plan)
     guard (1...3).contains(counters.count) else { return nil }
     return counters.map { shortName(plan.counter($0)?.name.vi ?? $0.rawValue) }.joined(
       separator: ", ")

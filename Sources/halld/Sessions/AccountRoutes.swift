@@ -162,7 +162,7 @@ extension JSONText {
 }
 
 extension Problem {
-  fileprivate static func accountUnknown(_ name: String) -> Problem {
+  static func accountUnknown(_ name: String) -> Problem {
     Problem(.notFound, "account-unknown", ["account": shortened(name)])
   }
 }

@@ -24,6 +24,9 @@ enum HallFunction: String, Sendable, Hashable, CaseIterable {
   /// The file of a dossier: whoever has a part in its life may open it, and put on record what is
   /// theirs (LC 6.1.c); what each act needs beside, its own rows say.
   case dossierFile
+  /// Who serves what and sits where today: supervision sets it in the hall (HU DA IV.3.4; LC 4.5),
+  /// while the roster itself stays with administration and the director.
+  case arrangement
   /// Erasing an applicant's personal data on request (NĐ 13/2023; P-22).
   case personalData
 
@@ -31,7 +34,7 @@ enum HallFunction: String, Sendable, Hashable, CaseIterable {
   var isOfTheSources: Bool {
     switch self {
     case .correctTicket, .clock, .accounts, .devices, .incident, .personalData,
-      .dossierFile:
+      .dossierFile, .arrangement:
       false
     default: true
     }
@@ -189,6 +192,9 @@ enum RoleTable {
       .receptionist: .update, .officer: .update, .feeDesk: .update, .agency: .update.own,
       .leader: .update.own, .supervision: .read, .administration: .update, .post: .update.own,
       .director: .update,
+    ],
+    .arrangement: [
+      .supervision: .create, .administration: .create, .director: .createAndApprove,
     ],
     .personalData: [.supervision: .update, .administration: .update],
   ]

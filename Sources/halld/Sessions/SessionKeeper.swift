@@ -64,7 +64,7 @@ final class SessionKeeper: Sendable {
     let now = clock.now()
     guard let began = Self.began(token), now.microseconds / 1_000_000 - began < greatestSeconds,
       let account = try store.session(token: token, at: now),
-      let session = Self.session(account, token)
+      let session = session(account, token)
     else { return nil }
     await prolong(token, at: now)
     return session
@@ -85,7 +85,7 @@ final class SessionKeeper: Sendable {
   func open(_ account: Account) async throws -> (session: StaffSession, token: String) {
     let now = clock.now()
     let token = Self.token(at: now)
-    guard let session = Self.session(account, token) else { throw Problem.signInRefused }
+    guard let session = session(account, token) else { throw Problem.signInRefused }
     try await store.openSession(
       token: token, account: account.name, expiresAt: end(of: token, usedAt: now), now: now)
     note(token, now)
@@ -192,10 +192,10 @@ final class SessionKeeper: Sendable {
     }
   }
 
-  private static func session(_ account: Account, _ token: String) -> StaffSession? {
+  private func session(_ account: Account, _ token: String) -> StaffSession? {
     Role(rawValue: account.role).map { role in
       StaffSession(
-        account: account.name, role: role, counters: account.counters,
+        account: account.name, role: role, counters: store.counters(of: account),
         id: HallStore.sessionID(token: token), mustChangePassword: account.mustChangePassword,
         person: StaffDirectory.Person(account))
     }

@@ -1,6 +1,7 @@
 internal import Dossiers
 internal import Store
 internal import Synchronization
+internal import Ticketing
 
 /// Who is behind an account, as an open counter must show it (LC 4.6).
 ///
@@ -36,6 +37,14 @@ final class StaffDirectory: Sendable {
       }
     }
     return person
+  }
+}
+
+extension StaffDirectory {
+  /// The name of who did something: `supervision:thanh` is a person, `system` the hall itself.
+  func author(_ actor: Actor) -> String {
+    let parts = actor.text.split(separator: ":", maxSplits: 1)
+    return parts.count == 2 ? person(String(parts[1])).name : actor.text
   }
 }
 

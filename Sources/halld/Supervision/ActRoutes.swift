@@ -45,12 +45,11 @@ enum ActRoutes {
     }
     if query.day == nil, query.dossier == nil, query.actor == nil { query.day = exchange.now.date }
     let acts = try web.store.acts(query)
-    let plan = web.plan
     return Answer.json { text in
       text.put("asOf", exchange.now.rfc3339)
       text.put("day", query.day?.description)
       text.list("acts", acts.prefix(page)) { text, act in
-        text.object { $0.act(act, plan, web.texts) }
+        text.object { $0.act(act, web) }
       }
       // The next page begins before this row.
       text.put("next", acts.count > page ? acts[page - 1].seq.description : nil)
@@ -59,7 +58,8 @@ enum ActRoutes {
 }
 
 extension JSONText {
-  fileprivate mutating func act(_ act: SupervisedAct, _ plan: HallPlan, _ texts: Texts) {
+  fileprivate mutating func act(_ act: SupervisedAct, _ web: WebParts) {
+    let (plan, texts) = (web.plan, web.texts)
     put("seq", act.seq.description)
     put("at", act.at.rfc3339)
     put("occurredAt", act.occurredAt.rfc3339)
@@ -70,11 +70,45 @@ extension JSONText {
     // A number of the paper pad and one of an agent are the same kind of row.
     let event =
       act.kind == .agent ? nil : texts.known("act-\(act.event.replacing(".", with: "-"))")
-    put("eventName", event ?? texts.sentence("acts-\(act.kind.rawValue)"))
+    put(
+      "eventName",
+      act.set.map { Self.name(of: $0, web) } ?? event
+        ?? texts.sentence("acts-\(act.kind.rawValue)"))
     put("subject", act.subject)
     put("subjectName", Self.subjectName(act, plan, texts))
     put("count", act.count)
     put("reason", act.reason)
+  }
+
+  /// What supervision set, with the lines and the people in words.
+  private static func name(of event: HallEvent, _ web: WebParts) -> BilingualName {
+    let texts = web.texts
+    switch event {
+    case .arranged(.assigned(let event)):
+      let lines = event.lines.map { web.plan.name(of: $0) }
+      let code = "act-counter-assigned-\(event.kind.rawValue)"
+      return BilingualName(
+        vi: texts.sentence(code, ["lines": lines.map(\.vi).joined(separator: " · ")]).vi,
+        en: texts.sentence(code, ["lines": lines.map(\.en).joined(separator: " · ")]).en)
+    case .arranged(.released): return texts.sentence("act-counter-released")
+    case .arranged(.substituted(let event)):
+      return texts.sentence(
+        "act-officer-substituted",
+        [
+          "officer": web.staff.person(event.officer).name,
+          "substitute": web.staff.person(event.substitute).name,
+        ])
+    case .arranged(.substitutionEnded(let event)):
+      return texts.sentence(
+        "act-substitution-ended", ["substitute": web.staff.person(event.substitute).name])
+    case .counterPaused(let event):
+      let why = texts.sentence("pause-\(event.reason.rawValue)")
+      return BilingualName(
+        vi: texts.sentence("act-counter-paused", ["why": why.vi]).vi,
+        en: texts.sentence("act-counter-paused", ["why": why.en]).en)
+    case .counterOpened: return texts.sentence("act-counter-resumed")
+    default: return texts.sentence("act-counter-closed")
+    }
   }
 
   /// `Số A012`, `Quầy 3`, `Hồ sơ 000…`.

@@ -29,14 +29,16 @@ enum SupervisionRoutes {
       return day
     }
     let web = exchange.web
-    let (lines, errands, counters, plan, today) = try await web.store.view { hall, plan in
+    let (lines, errands, counters, proposals, plan, today) = try await web.store.view {
+      hall, plan in
       let board = hall.board(at: now, plan: plan)
       let errands = ErrandNow.all(hall, plan, at: now)
       let counters = board.windows.map { CounterNow($0, hall, plan, at: now) }
       let lines = board.lines.map {
         LineNow(view: $0, longestSeconds: longest($0.line, hall, at: now))
       }
-      return (lines, errands, counters, plan, hall.day ?? now.date)
+      let proposals = hall.surgeProposals(at: now, plan: plan)
+      return (lines, errands, counters, proposals, plan, hall.day ?? now.date)
     }
     let shown = day ?? today
     let tickets = try web.store.tickets(on: shown)
@@ -49,6 +51,7 @@ enum SupervisionRoutes {
       text.list("lines", lines) { $0.line($1) }
       text.list("errands", errands) { $0.errand($1, plan) }
       text.list("counters", counters) { $0.counter($1, record.work[$1.window.counter], plan, web) }
+      text.list("proposals", proposals) { $0.proposal($1, plan) }
       text.object("tickets") { $0.day(tickets) }
       text.list("outOfTurn", calls) { text, call in
         text.object { text in
@@ -101,6 +104,18 @@ extension JSONText {
       text.put("longestWaitSeconds", line.longestSeconds)
       text.put("estimatedWaitSeconds", line.view.estimate.seconds)
       text.put("unattended", line.view.isUnattended)
+    }
+  }
+
+  fileprivate mutating func proposal(_ proposal: SurgeProposal, _ plan: HallPlan) {
+    object { text in
+      text.put("line", proposal.line.rawValue)
+      text.put("lineName", plan.name(of: proposal.line))
+      text.put("waiting", proposal.waiting)
+      text.put("estimatedWaitSeconds", proposal.estimatedSeconds)
+      text.put("counter", proposal.counter.rawValue)
+      text.put("counterName", plan.name(of: proposal.counter))
+      text.put("counterWaiting", proposal.waitingThere)
     }
   }
 

@@ -9,7 +9,8 @@ enum Contract {
     + ProcedureRoutes.routes
     + IncidentRoutes.routes + LookupRoutes.routes + BoardRoutes.routes + SpeechRoutes.routes
     + SessionRoutes.routes + SetupRoutes.routes + AccountRoutes.routes + DeviceRoutes.routes
-    + PersonalRoutes.routes + SupervisionRoutes.routes + DayRoutes.routes + ActRoutes.routes
+    + PersonalRoutes.routes + SupervisionRoutes.routes + ArrangementRoutes.routes
+    + DayRoutes.routes + ActRoutes.routes
     + EventRoutes.routes + HealthRoutes.routes
     + ScreenRoutes.routes
 }

@@ -22,6 +22,8 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
   case actOnDossier
   /// Waiting times, counters, what is late.
   case supervise
+  /// Set for today which lines a counter serves, pause it, name a substitute.
+  case arrangeHall
   /// Say that the machine's date is right.
   case confirmClock
   /// See what is known of an applicant; on record.
@@ -62,6 +64,7 @@ enum HallAction: String, Sendable, Hashable, CaseIterable {
     case .seeDossier: (.dossierFile, .read, .own)
     case .actOnDossier: (.dossierFile, .update, .own)
     case .supervise: (.liveQueue, .read, .all)
+    case .arrangeHall: (.arrangement, .create, .all)
     case .confirmClock: (.clock, .approve, .all)
     case .readPersonal: (.acceptIntake, .read, .all)
     case .erasePersonal: (.personalData, .update, .all)

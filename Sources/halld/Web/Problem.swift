@@ -165,6 +165,16 @@ extension Refusal {
     case .kioskCooldown: .tooManyRequests
     case .dossier(let refusal): refusal.status
     case .incident(let refusal): refusal.status
+    case .arrangement(let refusal): refusal.status
+    default: .conflict
+    }
+  }
+}
+
+extension ArrangementRefusal {
+  var status: HTTPResponse.Status {
+    switch self {
+    case .unknownLine, .noLines: .unprocessableContent
     default: .conflict
     }
   }

@@ -102,6 +102,12 @@ import Testing
       "  backEntryAlertMinutes: 60", "  backEntryAlertMinutes: 4", at: "Minutes: 4",
       "incident.backEntryAlertMinutes", "5 to 1440"),
     Mistake(
+      "  waitMinutes: 30", "  waitMinutes: 481", at: "waitMinutes: 481", "surge.waitMinutes",
+      "0 to 480", in: "halld.yaml"),
+    Mistake(
+      "  waitingPerCounter: 10", "  waitingPerCounters: 10", at: "waitingPerCounters: 10",
+      "surge.waitingPerCounters", "did you mean \"waitingPerCounter\"?", in: "halld.yaml"),
+    Mistake(
       "    prefix: B", "    prefix: A # twice", at: "twice", "domains[2].prefix", "choose another"),
     Mistake(
       "    prefix: B", "    prefix: b", at: "prefix: b", "domains[2].prefix",

@@ -198,6 +198,17 @@ import Ticketing
         + "Mời quét lại hoặc nhập lại."
     ),
     (
+      .arrangement(
+        .peopleLeft(line: BilingualName(vi: "Đất đai", en: "Land"), waiting: 4)),
+      "Chưa đổi được: hàng Đất đai còn 4 người chờ và sẽ không còn quầy nào đang mở phục vụ. Chưa "
+        + "có gì thay đổi. Xin giao hàng này cho quầy khác trước, hoặc xác nhận vẫn đổi."
+    ),
+    (
+      .arrangement(.otherAgency("binh", agency: "Sở Tư pháp")),
+      "Chưa cử được người làm thay: người làm thay phải cùng cơ quan với cán bộ vắng mặt (Sở Tư "
+        + "pháp), tài khoản binh thì không. Chưa có gì thay đổi. Xin chọn người khác."
+    ),
+    (
       .incident(.paperEntered("P007")),
       "Giấy P007 đã được nhập rồi, mỗi giấy chỉ nhập một lần. Nội dung đã nhập vẫn giữ nguyên. "
         + "Xin nhập giấy tiếp theo."

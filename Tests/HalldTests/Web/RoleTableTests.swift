@@ -172,6 +172,7 @@ import Testing
     (.seeDossier, Set(Role.allCases)),
     (.actOnDossier, Set(Role.allCases).subtracting([.supervision])),
     (.supervise, [.supervision, .administration, .director]),
+    (.arrangeHall, [.supervision, .administration, .director]),
     (.readPersonal, [.officer, .supervision, .director]),
     (.erasePersonal, [.supervision, .administration]),
     (.readLog, [.supervision, .administration, .director]),

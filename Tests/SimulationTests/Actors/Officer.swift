@@ -10,7 +10,8 @@ import Ticketing
 final class Officer: HallActor, @unchecked Sendable {
   let name: String
   private let counter: CounterID
-  private var account: String { "canbo-\(counter)" }
+  /// Who sits here: the counter's own officer, or somebody in their place.
+  private var account: String
   private var actor: Ticketing.Actor { Ticketing.Actor("officer:\(account)") }
   private var random: SeededRandom
   private var isAtWork = false
@@ -19,6 +20,7 @@ final class Officer: HallActor, @unchecked Sendable {
 
   init(at counter: CounterID, seed: UInt64) {
     self.counter = counter
+    account = "canbo-\(counter)"
     name = "officer-\(counter)"
     random = SeededRandom(seed: seed, for: "officer-\(counter)")
   }
@@ -35,6 +37,7 @@ final class Officer: HallActor, @unchecked Sendable {
     var isDayOver: Bool
     var waiting: [TicketID]
     var parked: [TicketID]
+    var substitutes: [String]
   }
 
   private func look(_ world: World) {
@@ -47,16 +50,19 @@ final class Officer: HallActor, @unchecked Sendable {
           status: status, visit: status.current.flatMap { hall.visit($0) },
           isDayOver: hall.isDayClosed,
           waiting: hall.waiting(at: counter, limit: 5, plan: plan).map(\.ticket),
-          parked: hall.awaited.filter { hall.visit($0)?.state.counter == counter })
+          parked: hall.awaited.filter { hall.visit($0)?.state.counter == counter },
+          substitutes: hall.substitutions.filter { $0.counter == counter }.map(\.substitute))
       }
       if let screen { await act(screen, world) }
     }
   }
 
   private func act(_ screen: Screen, _ world: World) async {
+    account = screen.status.officer ?? "canbo-\(counter)"
     switch screen.status.duty {
     case .closed:
       guard !screen.isDayOver else { return }
+      if let other = screen.substitutes.first, random.chance(70) { account = other }
       await ask(.openCounter(counter, officer: account), world)
     case .paused:
       if random.chance(50) { await ask(.openCounter(counter, officer: account), world) }

@@ -19,6 +19,9 @@ extension Shadow {
       if shown.serving != (current?.state == "serving") || shown.officer != window.officer {
         wrong.append("the board shows \(shown.counter) otherwise than the log")
       }
+      if Set(shown.lines) != lines(at: shown.counter) {
+        wrong.append("the board shows other lines of \(shown.counter) than the log")
+      }
       let duty =
         switch shown.duty {
         case .closed: "closed"

@@ -44,6 +44,7 @@ final class Shadow {
   }
 
   let published: PublishedRules
+  var today = SetToday()
   var day: CivilDate?
   var isClosed = false
   var visitors: [TicketID: Visitor] = [:]
@@ -73,7 +74,7 @@ final class Shadow {
 
   /// Visitors who wait where this counter calls, by place in time.
   func waiting(at counter: CounterID) -> [Visitor] {
-    let lines = published.lines[counter] ?? []
+    let lines = lines(at: counter)
     return visitors.values
       .filter { visitor in
         guard visitor.state == "waiting" else { return false }

@@ -38,12 +38,14 @@ extension Shadow {
     case .ticketCancelled(let event): leave(event.ticket, "cancelled")
     case .ticketExpired(let event): leave(event.ticket, "expired")
     case .counterOpened(let event):
+      checkRight(of: event.officer, at: event.counter, row)
       windows[event.counter, default: Window()].duty = "open"
       windows[event.counter]?.officer = event.officer
     case .counterPaused(let event): windows[event.counter, default: Window()].duty = "paused"
     case .counterClosed(let event):
       windows[event.counter, default: Window()].duty = "closed"
       windows[event.counter]?.officer = nil
+    case .arranged(let event): follow(event, row)
     case .dossierAccepted(let event):
       let code = event.accepted.code.text
       dossiers[code, default: 0] += 1
@@ -98,6 +100,7 @@ extension Shadow {
     check(day.map { $0 < event.day } ?? true, "\(event.day) was opened after \(day ?? event.day)")
     day = event.day
     isClosed = false
+    today = SetToday()
     calls = []
     let held = windows.compactMapValues(\.current)
     visitors = visitors.filter { id, visitor in
@@ -229,6 +232,9 @@ extension Shadow {
     }
     switch event.turn {
     case .next, .priority:
+      check(
+        visitor.onlyCounter == event.counter || lines(at: event.counter).contains(visitor.line),
+        "\(event.counter) called \(visitor.label) from a line which it does not serve")
       let expected = next(at: event.counter)
       check(
         expected?.ticket == event.ticket,
@@ -264,8 +270,8 @@ extension Shadow {
       }
       guard (other.since, other.id) < (called.since, called.id) else { continue }
       visitors[other.id]?.overtakenBy += 1
-      let counters = max(1, published.counters(of: other.line))
-      let most = other.passedInTurn / published.ordinaryPerPriority + counters
+      let most =
+        other.passedInTurn / published.ordinaryPerPriority + counters(of: other.line)
       check(
         other.overtakenBy + 1 <= most,
         "\(other.label) was overtaken \(other.overtakenBy + 1) times; \(most) is the bound")

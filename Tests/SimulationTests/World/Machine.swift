@@ -80,11 +80,13 @@ final class Machine: @unchecked Sendable {
   /// The officers' accounts, by which keys are pressed.
   func hire() async {
     guard !isDead, let known = try? store.accounts().map(\.name) else { return }
-    for counter in PlannedHall.counters {
-      let name = "canbo-\(counter)"
+    let staff = PlannedHall.counters.flatMap { counter in
+      [("canbo-\(counter)", [counter]), (Supervisor.substitute(at: counter), [])]
+    }
+    for (name, counters) in staff {
       guard !isDead, !known.contains(name) else { continue }
       try? await store.put(
-        Account(name: name, role: Role.officer.rawValue, counters: [counter], passwordHash: "-"),
+        Account(name: name, role: Role.officer.rawValue, counters: counters, passwordHash: "-"),
         by: .system, at: clock.now())
     }
   }

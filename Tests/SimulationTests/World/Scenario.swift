@@ -25,6 +25,8 @@ struct Scenario: Sendable {
     case reusedNumber
     /// The hall calls with another share for priority than the wall says.
     case otherCallOrder
+    /// A counter calls from a line that hangs on no wall and was set by nobody.
+    case unsetLine
     /// A second paper that does not say IN LẠI.
     case unmarkedReprint
     /// A printer that claims a paper, and nobody knows that it lies.
@@ -56,15 +58,23 @@ struct Scenario: Sendable {
   /// The names of everybody who can be left out.
   static let actorNames = [
     "power", "disk", "clock", "printers", "network", "reception", "phones", "officers-2-3",
-    "displays", "keypads", "scanners", "dossiers", "watch",
+    "displays", "keypads", "scanners", "dossiers", "watch", "supervision",
   ]
 
   var plan: HallPlan {
-    PlannedHall.plan(
+    var plan = PlannedHall.plan(
       under: regulation, secondDomainPrefix: sabotage == .reusedNumber ? "A" : "B"
     ) { rules in
       if sabotage == .otherCallOrder { rules.ordinaryPerPriority = 1 }
     }
+    if sabotage == .unsetLine {
+      plan.assignments = [
+        Assignment(
+          kind: .lowVolume, counter: "1", lines: ["ho-tich"], from: CivilDate(daysSinceEpoch: 0),
+          through: CivilDate(daysSinceEpoch: 40_000))
+      ]
+    }
+    return plan
   }
 
   /// The hall as the law has it.
@@ -143,7 +153,7 @@ struct Scenario: Sendable {
       Reception(seed: seed), Phones(seed: seed), Power(seed: seed), DiskTrouble(seed: seed),
       ClockTrouble(seed: seed), PrinterMoods(seed: seed), Displays(seed: seed),
     ]
-    actors.append(Bureau(seed: seed))
+    actors += [Bureau(seed: seed), Supervisor(seed: seed)]
     actors += counters.map { Keypad(at: $0, seed: seed) }
     actors += (PlannedHall.kiosks + ["counter-1"]).map { Scanner(at: $0, seed: seed) }
     return actors.filter { !without.contains($0.name) }

@@ -262,6 +262,8 @@ struct Tally {
   var stops = 0
   var rows = 0
   var papers = 0
+  /// What supervision set, paused and took back.
+  var arrangements = 0
   var keysTaken = 0
   var keysRefused = 0
   var scans = 0
