@@ -30,7 +30,7 @@ private struct SettingPage {
     for (name, counter) in [("hoa", "1"), ("binh", "2")] {
       let made = try hall.command(
         "account", "add", name, "--role", "officer", "--counters", counter, "--agency",
-        "Sở Tư pháp", input: password)
+        "Sở Khoa học", input: password)
       try #require(made.ending == .exit(0), "\(made.errors)")
     }
     browser = try Browser()
@@ -77,6 +77,15 @@ private struct SettingPage {
     try signIn(binh, account: "binh", password: "mot hai ba bon")
     #expect(try binh.send("POST", "/api/counters/1/open").status == 403)
     try open("substitute")
+    try browser.until(
+      page, "who is away",
+      """
+      const officer = document.querySelector('#dialog [name=officer]');
+      if (!officer) return false;
+      officer.value = 'hoa';
+      officer.dispatchEvent(new Event('change'));
+      return officer.value === 'hoa';
+      """)
     try browser.until(
       page, "who may",
       """
