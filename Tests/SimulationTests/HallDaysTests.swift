@@ -116,7 +116,7 @@ import Testing
     arguments: [
       (.synchronousNormal, "had been committed"), (.lyingDisk, "had been committed"),
       (.reusedNumber, "was given twice"), (.otherCallOrder, "the published order calls"),
-      (.unsetLine, "from a line which it does not serve"),
+      (.unsetLine, "the board shows other lines of 1"),
       (.unmarkedReprint, "does not say IN LẠI"), (.paperThatIsNot, "there is no paper"),
       (.forgottenKeys, "asked once and was carried out"),
       (.staleDisplay, "the display of"), (.keysForNobody, "officer:nobody acts at"),

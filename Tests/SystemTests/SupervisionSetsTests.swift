@@ -4,7 +4,7 @@ import Testing
 extension RealBinary {
   @Suite(.serialized) struct `What supervision sets in Chromium` {
     @Test(.timeLimit(.minutes(4)))
-    func `HU-DA-3.4b · lines, a pause and a substitute are set on the page and hold at the counter`()
+    func `HU-DA-3.4b · lines, a pause and a substitute are set on the page and hold in the hall`()
       async throws
     {
       try await onThread { try SettingPage().setsAll() }
