@@ -66,7 +66,8 @@ function term(slide) {
   return slide.hours ? say("term-hours", { hours: slide.hours }) : say("term-days", { days: slide.days });
 }
 
-const fee = (slide) => (slide.fee === null ? say("no-fee")
+// What the catalogue does not know is not free of charge.
+const fee = (slide) => (slide.fee === null ? say("fee-unknown") : slide.fee === 0 ? say("no-fee")
   : say("fee", { amount: String(slide.fee).replace(/\B(?=(\d{3})+$)/g, ".") }));
 
 function drawDossiers(answer, clock) {

@@ -109,14 +109,16 @@ export function drawProcedure(hall, id, keys) {
 function figures(details) {
   const term = details.sameDay ? say("same-day")
     : details.hours ? say("hours", { hours: details.hours }) : say("days", { days: details.days });
-  const fee = details.fee ? say("fee-amount", { amount: details.fee.amount.toLocaleString("vi-VN") }) : say("no-fee");
+  // What the catalogue does not know is not free of charge.
+  const fee = !details.fee ? say("fee-unknown") : details.fee.amount === 0 ? say("no-fee")
+    : say("fee-amount", { amount: details.fee.amount.toLocaleString("vi-VN") });
   const figure = (name, value) => el("div", {}, el("dt", {}, both(name)), el("dd", {}, both(value)));
   return [figure(say("term"), term), figure(say("fee"), fee),
     details.agency ? figure(say("agency"), { vi: details.agency }) : null];
 }
 
 function papers(details) {
-  if (!details.components.length) return el("p", { class: "box good" }, both(say("bring-nothing")));
+  if (!details.components.length) return el("p", { class: "box" }, both(say("bring-nothing")));
   return [
     el("h3", {}, both(say("bring"))),
     el("ol", {}, details.components.map((paper) => el("li", {},
