@@ -14,7 +14,8 @@ export function hours(hall) {
   const spans = sessions.map((one) => `${short(one.start)} – ${short(one.end)}`).join(", ");
   return el("div", { class: "hours" }, picture("clock"),
     el("span", {}, both(say("hours-today", { hours: allDay ? say("all-day") : spans }))),
-    tickets && !allDay ? el("span", {}, both(say("numbers-until", { time: short(tickets.until) }))) : null);
+    // Of a hall that gives none the sentence above has told when it does.
+    tickets && hall.open && !allDay ? el("span", {}, both(say("numbers-until", { time: short(tickets.until) }))) : null);
 }
 
 /** The whole centre gives no numbers: why, and what is still possible. */

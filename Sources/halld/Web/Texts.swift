@@ -48,8 +48,9 @@ struct Texts: Sendable {
   /// The sentence of a code with its braces filled: `{counter}` by the argument `counter`.
   func sentence(_ code: String, _ arguments: [String: String] = [:]) -> BilingualName {
     BilingualName(
-      vi: Self.fill(vi[code] ?? code, Self.named(arguments, vi).mapValues(Self.spoken)),
-      en: Self.fill(en[code] ?? code, Self.named(arguments, en)))
+      vi: Self.fill(vi[code] ?? code, Self.named(arguments, vi).mapValues { Self.spoken($0) }),
+      en: Self.fill(
+        en[code] ?? code, Self.named(arguments, en).mapValues { Self.spoken($0, on: "on") }))
   }
 
   /// The arguments with a dossier's state in words: `ready` as it is told to the public.
@@ -67,16 +68,16 @@ struct Texts: Sendable {
     vi[code] == nil ? nil : sentence(code, arguments)
   }
 
-  /// A date as people here write it, `2026-11-23T07:30` as `07:30 ngày 23/11/2026`; every other
-  /// word as it is.
-  static func spoken(_ argument: String) -> String {
+  /// A date as people here write it, `2026-11-23T07:30` as `07:30 ngày 23/11/2026`, in English with
+  /// `on`; every other word as it is.
+  static func spoken(_ argument: String, on: String = "ngày") -> String {
     let parts = argument.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
     guard argument.utf8.count >= 10, parts.map(\.count) == [4, 2, 2],
       CivilDate(String(argument.prefix(10))) != nil
     else { return argument }
     let day = parts.reversed().joined(separator: "/")
     let rest = argument.dropFirst(10)
-    return rest.first == "T" ? "\(rest.dropFirst()) ngày \(day)" : day + rest
+    return rest.first == "T" ? "\(rest.dropFirst()) \(on) \(day)" : day + rest
   }
 
   /// Codes that lack a sentence in one of the languages.
