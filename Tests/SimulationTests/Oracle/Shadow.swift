@@ -31,6 +31,8 @@ final class Shadow {
   struct Window {
     var duty = "closed"
     var officer: String?
+    /// Who had opened it before the night over which it keeps a visitor.
+    var lastNight: String?
     var current: TicketID?
     /// Ordinary calls in turn since somebody overtook; many at the day's begin.
     var ordinary = 1_000

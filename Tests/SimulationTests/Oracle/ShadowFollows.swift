@@ -87,10 +87,12 @@ extension Shadow {
     // The hall itself calls again and parks.
     guard row.actor.text.hasPrefix("officer:") else { return }
     let officer = windows[counter]?.officer
-    // Whom a counter has kept over night its own officer may see off before opening it.
+    // Whom a counter has kept over night its own officer may see off before opening it, or whoever
+    // sat there then and pressed the key over midnight.
     let isKept: Bool = if case .ticketCalled = row.event { false } else { officer == nil }
+    let allowed = isKept ? ["canbo-\(counter)", windows[counter]?.lastNight] : [officer]
     check(
-      row.actor.text == "officer:\(officer ?? (isKept ? "canbo-\(counter)" : "nobody"))",
+      allowed.contains { $0.map { row.actor.text == "officer:\($0)" } ?? false },
       "\(row.actor) acts at \(counter), which \(officer ?? "nobody") has opened (row \(row.id))")
   }
 
@@ -102,14 +104,17 @@ extension Shadow {
     isClosed = false
     today = SetToday()
     calls = []
+    let before = windows
     let held = windows.compactMapValues(\.current)
     visitors = visitors.filter { id, visitor in
       held.values.contains(id)
     }
-    windows = held.mapValues { ticket in
+    windows = [:]
+    for (counter, ticket) in held {
       var window = Window()
       window.current = ticket
-      return window
+      window.lastNight = before[counter]?.officer ?? before[counter]?.lastNight
+      windows[counter] = window
     }
     for open in event.counters {
       windows[open.counter, default: Window()].duty = "open"
