@@ -58,7 +58,7 @@ function drawSlide() {
       el("p", {}, both(term(slide))), el("p", {}, both(fee(slide)))),
     el("div", {}, el("p", { class: "heading" }, both(say("bring"))),
       papers.length ? el("ul", {}, papers) : el("p", {}, both(say("bring-nothing")))));
-  shrinkToFit(node, node, 0.6);
+  shrinkToFit(node, node, 0.45);
 }
 
 function term(slide) {
@@ -85,5 +85,5 @@ function drawDossiers(answer, clock) {
     el("thead", {}, el("tr", {}, ["agency", "on-time", "overdue"].map((key) => el("th", {}, both(say(key)))))),
     el("tbody", {}, first.map((one) => line(one.agency ?? plain(say("agency-unknown")), one)),
       rest.length || first.length > 1 ? line(plain(say("all-agencies")), all) : null)));
-  shrinkToFit(node, node, 0.6);
+  shrinkToFit(node, node, 0.45);
 }

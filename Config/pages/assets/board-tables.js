@@ -9,13 +9,14 @@ const turn = 8000; // ms a page of counters stays
 let counters = [];
 let page = 0;
 let drawn = "";
+let room = Infinity; // rows that stand whole beside a long notice; the others come in their turn
 
-/** Letters become smaller until everything stands whole inside its field. */
+/** Letters become smaller until everything stands whole inside its field; whether it does. */
 export function shrinkToFit(node, field, least = 0.55) {
   for (let size = 1; ; size -= 0.05) {
     node.style.setProperty("--fit", size.toFixed(2));
     const fits = node.scrollHeight <= field.clientHeight + 1 && node.scrollWidth <= field.clientWidth + 1;
-    if (fits || size <= least) return;
+    if (fits || size <= least) return fits;
   }
 }
 
@@ -29,7 +30,7 @@ export function drawCounters(now) {
 const rowsAtOnce = () => Number(getComputedStyle(find("#counters")).getPropertyValue("--most")) || mostRows;
 
 function drawPage() {
-  const most = rowsAtOnce();
+  const most = Math.min(rowsAtOnce(), room);
   const pages = Math.max(1, Math.ceil(counters.length / most));
   page %= pages;
   const rows = counters.slice(page * most, (page + 1) * most);
@@ -38,7 +39,9 @@ function drawPage() {
   drawn = state;
   fill("#counters tbody", rows.map(row));
   fill("#page", pages > 1 ? both(say("page-of", { page: page + 1, pages })) : null);
-  shrinkToFit(find("#counters"), find("#side"));
+  if (shrinkToFit(find("#counters"), find("#side")) || rows.length < 4) return;
+  room = rows.length - 1;
+  drawPage();
 }
 
 function row(counter) {
@@ -89,6 +92,7 @@ export function drawLines(lines) {
 
 // A notice that comes, or a line more, leaves the table less room; another screen shows more rows or fewer.
 new ResizeObserver(() => {
+  room = Infinity;
+  drawn = "";
   drawPage();
-  shrinkToFit(find("#counters"), find("#side"));
 }).observe(find("#side"));
