@@ -172,43 +172,62 @@ def a_year(path, days, per_day):
 
 
 def dossiers(path, wanted, open_ones):
-    """Adds dossiers like the one in the database until there are `wanted`; returns their codes.
+    """Writes dossiers like the one in the database before its day, 4,000 a day; returns their codes.
 
     The last `open_ones` stand as accepted, with what will fall due of them; of the others the
-    province has told that they were handed over. Only the log is written: `halld log rebuild`
-    makes the tables.
+    province has told that they were handed over. The sample itself goes. Only the log is written:
+    `halld log rebuild` makes the tables.
     """
     db = opened(path)
     sample = table(db, "dossiers")[0]
     rows = db.execute(
-        "SELECT log.actor, log.kind, log.version, log.body, log.occurredAt, log.day FROM log"
+        "SELECT seq, actor, kind, body, occurredAt, day FROM log"
         " JOIN dossier_events USING (seq) WHERE dossier = ? ORDER BY seq",
         (sample["id"],)).fetchall()
-    event = next(row for row in rows if row[1] == "dossier.accepted")
-    watched = next((row for row in rows if row[1] == "dossier.watched"), None)
-    body, due = json.loads(event[3]), json.loads(watched[3])
+    own = {row[0] for row in rows}
+    accepted = next(row for row in rows if row[2] == "dossier.accepted")
+    watched = next(row for row in rows if row[2] == "dossier.watched")
+    body, due = json.loads(accepted[3]), json.loads(watched[3])
     for name in ("ticket", "dossier"):
         body.pop(name, None)
     for name in ("visit", "counter"):
         due.pop(name, None)
-    unit = sample["code"].split("-")[0]
-    first = datetime.date.fromisoformat(sample["day"]) - datetime.timedelta(days=1)
+
+    guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in guards:
+        db.execute(f"DROP TRIGGER {name}")
+    opening = db.execute("SELECT min(seq) FROM log WHERE kind = 'day.opened'").fetchone()[0]
+    today = db.execute(f"SELECT {COLUMNS} FROM log WHERE seq >= ? ORDER BY seq", (opening,)).fetchall()
+    db.execute("DELETE FROM idempotency")
+    db.execute("DELETE FROM log WHERE seq >= ?", (opening,))
+
     log = Log(db)
-    codes = [sample["code"]]
-    while len(codes) < wanted:
-        index = len(codes) - 1
-        day = first - datetime.timedelta(days=index // 4000)
+    log.at = 0
+    unit = sample["code"].split("-")[0]
+    days = -(-wanted // 4000)
+    codes = []
+    for index in range(wanted):
+        ahead = index // 4000 - days
+        day = datetime.date.fromisoformat(accepted[5]) + datetime.timedelta(days=ahead)
+        at, name = accepted[4] + ahead * DAY_US, day.isoformat()
         code = f"{unit}-{day:%y%m%d}-{index % 4000 + 1:04d}"
-        body.update(code=code, codeDay=day.isoformat(), codeOrdinal=index % 4000 + 1)
+        body.update(code=code, codeDay=name, codeOrdinal=index % 4000 + 1)
         subject = f"dossier:{code}"
-        seq = log.append(event[4], event[5], event[0], event[1], 1, subject, written(body))
+        seq = log.append(at, name, accepted[1], accepted[2], 1, subject, written(body))
         named = {"dossier": seq, "dossierCode": code}
-        if len(codes) >= wanted - open_ones:
-            log.append(event[4], event[5], "system", "dossier.watched", 1, subject,
-                       written({**due, **named}))
+        if index >= wanted - open_ones:
+            log.append(at, name, "system", "dossier.watched", 1, subject, written({**due, **named}))
         else:
-            log.append(event[4], event[5], "province", "dossier.province-followed", 1, subject,
+            log.append(at, name, "province", "dossier.province-followed", 1, subject,
                        written({"reference": "m", "state": "returned", **named}))
         codes.append(code)
+    for row in today:
+        if row[0] in own:
+            continue
+        seq = log.append(row[2], *row[3:9])
+        if row[0] == opening:
+            db.execute("UPDATE service_days SET opened = ?, replayFrom = ?", (seq, seq))
+    for _, sql in guards:
+        db.execute(sql)
     finished(db, log)
     return codes

@@ -1,13 +1,15 @@
-// Keep-alive clients, each asking again as soon as it is answered; one thread, epoll.
+// Keep-alive clients; one thread, epoll. Each asks again as soon as it is answered, or, with a RATE,
+// at its turn of so many questions a second of all together: a late question counts from its turn.
 //
-//   load PORT CLIENTS SECONDS tickets ERRAND[,ERRAND...]
-//   load PORT CLIENTS SECONDS paths FILE          (one GET path a line, asked in random order)
+//   load PORT CLIENTS SECONDS tickets ERRAND[,ERRAND...] [RATE]
+//   load PORT CLIENTS SECONDS paths FILE [RATE]   (one GET path a line, asked in random order)
 //
 // -> {"answers": N, "other": n, "seconds": S, "p50": ms, "p99": ms, "max": ms}
 // `other` counts answers that are not 201 (tickets) or 200 (paths); the first is shown.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-struct client { int socket; size_t got; double asked; char buffer[65536]; };
+struct client { int socket; size_t got; double asked, turn; bool idle; char buffer[65536]; };
 
 static char **paths, *errands[64];
 static size_t path_count, errand_count;
@@ -54,7 +56,8 @@ static void ask(struct client *client) {
   }
   asked++;
   client->got = 0;
-  client->asked = now();
+  client->idle = false;
+  client->asked = client->turn ? client->turn : now();
   if (send(client->socket, request, length, MSG_NOSIGNAL) != length) die("send");
 }
 
@@ -90,9 +93,9 @@ static void read_paths(const char *name) {
 }
 
 int main(int count, char **words) {
-  if (count != 6) return 2;
+  if (count != 6 && count != 7) return 2;
   int clients = atoi(words[2]), wanted = strcmp(words[4], "paths") == 0 ? 200 : 201;
-  double seconds = atof(words[3]);
+  double seconds = atof(words[3]), rate = count == 7 ? atof(words[6]) : 0;
   mixed = ((uint64_t)getpid() << 32) ^ (uint64_t)(now() * 1e9) ^ 0x9e3779b97f4a7c15;
   if (wanted == 200) read_paths(words[5]);
   for (char *word = strtok(words[5], ","); wanted == 201 && word; word = strtok(NULL, ","))
@@ -108,16 +111,24 @@ int main(int count, char **words) {
     setsockopt(all[i].socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = &all[i]};
     epoll_ctl(poll, EPOLL_CTL_ADD, all[i].socket, &event);
-    ask(&all[i]);
+    all[i].idle = true;
   }
 
   size_t room = 1 << 23, answers = 0, other = 0;
   float *times = malloc(room * sizeof *times);
   // The first tenth warms up and is not counted.
   double start = now(), counted = start + seconds / 10, end = start + seconds * 1.1, time = start;
-  while (time < end) {
+  for (int i = 0; i < clients; i++) all[i].turn = rate ? start + i / rate : 0;
+  while ((time = now()) < end) {
     struct epoll_event events[256];
-    int ready = epoll_wait(poll, events, 256, 5000);
+    double pause = 5;
+    for (int i = 0; i < clients; i++) {
+      if (all[i].idle && all[i].turn <= time) ask(&all[i]);
+      if (all[i].idle && all[i].turn - time < pause) pause = all[i].turn - time;
+    }
+    struct timespec patience = {.tv_sec = pause, .tv_nsec = (pause - (long)pause) * 1e9};
+    int ready = epoll_pwait2(poll, events, 256, &patience, NULL);
+    if (ready == 0 && pause < 5) continue;
     if (ready <= 0) return fprintf(stderr, "load: no answer within 5 s\n"), 1;
     for (int i = 0; i < ready; i++) {
       struct client *client = events[i].data.ptr;
@@ -127,7 +138,9 @@ int main(int count, char **words) {
       if (status != wanted && !other++) fprintf(stderr, "load: %s\n", client->buffer);
       if (status == wanted && time >= counted && answers < room)
         times[answers++] = (time - client->asked) * 1e3;
-      ask(client);
+      client->idle = true;
+      client->turn += rate ? clients / rate : 0;
+      if (client->turn <= time) ask(client);
     }
   }
   if (answers == 0) return fprintf(stderr, "load: nothing was answered\n"), 1;
