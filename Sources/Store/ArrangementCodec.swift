@@ -3,18 +3,16 @@ internal import Ticketing
 // The bodies of what supervision sets for a day, keys ascending as everywhere in the log.
 extension EventCodec {
   static func write(_ event: ArrangementEvent, to json: inout JSONWriter) {
+    json.put("counter", event.counter.rawValue)
     switch event {
     case .assigned(let event):
-      json.put("counter", event.counter.rawValue)
       json.put("kind", event.kind.rawValue)
       json.put("lines", event.lines.map(\.rawValue))
-    case .released(let counter): json.put("counter", counter.rawValue)
+    case .released: break
     case .substituted(let event):
-      json.put("counter", event.counter.rawValue)
       json.put("officer", event.officer)
       json.put("substitute", event.substitute)
     case .substitutionEnded(let event):
-      json.put("counter", event.counter.rawValue)
       json.put("substitute", event.substitute)
     }
   }
@@ -50,16 +48,6 @@ extension ArrangementEvent {
     case .released: .counterReleased
     case .substituted: .officerSubstituted
     case .substitutionEnded: .substitutionEnded
-    }
-  }
-
-  /// The counter it is about.
-  var counter: CounterID {
-    switch self {
-    case .assigned(let event): event.counter
-    case .released(let counter): counter
-    case .substituted(let event): event.counter
-    case .substitutionEnded(let event): event.counter
     }
   }
 }

@@ -123,10 +123,7 @@ public struct HallData: Sendable {
       defer { lock.release() }
       try folder.rewriteWriteAheadLog()
     }
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.busyMode = .timeout(5)
-    return try DatabaseQueue(path: folder.sqlitePath, configuration: configuration)
+    return try HallDatabase.openForReading(folder)
   }
 
   private func guarded<T>(_ body: () throws -> T) throws(StoreFailure) -> T {

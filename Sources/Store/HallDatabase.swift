@@ -34,6 +34,14 @@ enum HallDatabase {
     return pool
   }
 
+  /// A connection that only reads, for a look that no request waits for.
+  static func openForReading(_ folder: DataFolder) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    return try DatabaseQueue(path: folder.sqlitePath, configuration: configuration)
+  }
+
   /// The settings on which "a number is durable before anyone sees it" rests.
   static func assertDurable(_ db: Database, _ folder: DataFolder) throws {
     let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous")

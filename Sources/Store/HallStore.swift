@@ -116,7 +116,7 @@ public final class HallStore: Sendable {
 
   /// The counters where an account may work now: its own, and where it sits in for somebody today.
   public func counters(of account: Account) -> [CounterID] {
-    let satIn = writer.substitutions.filter { $0.substitute == account.name }.map(\.counter)
+    let satIn = writer.substitutions.counters(satInBy: account.name)
     return account.counters + satIn.filter { !account.counters.contains($0) }
   }
 

@@ -29,10 +29,7 @@ final class LongLook: Sendable {
     try state.withLock { state in
       if state.isOver { throw CancellationError() }
       if let reader = state.reader { return reader }
-      var configuration = Configuration()
-      configuration.readonly = true
-      configuration.busyMode = .timeout(5)
-      let reader = try DatabaseQueue(path: folder.sqlitePath, configuration: configuration)
+      let reader = try HallDatabase.openForReading(folder)
       state.reader = reader
       return reader
     }

@@ -36,6 +36,13 @@ public struct Substitution: Sendable, Hashable {
   public let since: Moment
 }
 
+extension [Substitution] {
+  /// Counters at which this account works today in somebody's place.
+  public func counters(satInBy account: String) -> [CounterID] {
+    filter { $0.substitute == account }.map(\.counter)
+  }
+}
+
 extension Hall {
   /// The lines a counter serves on a day: of configuration, or as supervision has set them today.
   ///
@@ -52,11 +59,6 @@ extension Hall {
   /// The counters that are meant to serve a line on a day, open or not.
   public func counters(for line: LineID, on day: CivilDate, plan: HallPlan) -> [CounterID] {
     plan.counters.map(\.id).filter { lines(of: $0, on: day, plan: plan).contains(line) }
-  }
-
-  /// Counters at which this account works today in somebody's place.
-  public func countersSatIn(by account: String) -> [CounterID] {
-    substitutions.filter { $0.substitute == account }.map(\.counter)
   }
 
   mutating func apply(_ event: ArrangementEvent, _ recorded: RecordedEvent) {

@@ -5,6 +5,16 @@ public enum ArrangementEvent: Sendable, Hashable {
   case released(CounterID)
   case substituted(OfficerSubstituted)
   case substitutionEnded(SubstitutionEnded)
+
+  /// The counter it is about.
+  public var counter: CounterID {
+    switch self {
+    case .assigned(let event): event.counter
+    case .released(let counter): counter
+    case .substituted(let event): event.counter
+    case .substitutionEnded(let event): event.counter
+    }
+  }
 }
 
 /// A counter serves other lines, or more of them, until the day ends.

@@ -113,29 +113,41 @@ extension Hall {
     _ counter: CounterID, of officer: StaffMember, by substitute: StaffMember, plan: HallPlan
   ) throws(Refusal) -> [HallEvent] {
     guard plan.counter(counter) != nil else { throw .unknownCounter(counter) }
-    guard officer.counters.contains(counter) else {
-      throw .arrangement(.notTheirCounter(officer: officer.account, counter))
+    if let refusal = refusal(toSeat: substitute, for: officer, at: counter) {
+      throw .arrangement(refusal)
     }
-    let account = substitute.account
-    guard substitute.isActive else { throw .arrangement(.accountDisabled(account)) }
-    guard substitute.worksAtCounters else { throw .arrangement(.cannotSubstitute(account)) }
-    guard !officer.agency.isEmpty, substitute.agency == officer.agency else {
-      throw .arrangement(.otherAgency(account, agency: officer.agency))
-    }
-    guard !substitute.counters.contains(counter), !countersSatIn(by: account).contains(counter)
-    else { throw .arrangement(.worksThereAlready(account, counter)) }
     return [
       .arranged(
         .substituted(
-          OfficerSubstituted(counter: counter, officer: officer.account, substitute: account)))
+          OfficerSubstituted(
+            counter: counter, officer: officer.account, substitute: substitute.account)))
     ]
+  }
+
+  /// Why this member of the staff may not sit in for that one today; `nil` when it may (LC 4.5).
+  public func refusal(
+    toSeat substitute: StaffMember, for officer: StaffMember, at counter: CounterID
+  ) -> ArrangementRefusal? {
+    let account = substitute.account
+    guard officer.counters.contains(counter) else {
+      return .notTheirCounter(officer: officer.account, counter)
+    }
+    guard substitute.isActive else { return .accountDisabled(account) }
+    guard substitute.worksAtCounters else { return .cannotSubstitute(account) }
+    guard !officer.agency.isEmpty, substitute.agency == officer.agency else {
+      return .otherAgency(account, agency: officer.agency)
+    }
+    guard !substitute.counters.contains(counter),
+      !substitutions.counters(satInBy: account).contains(counter)
+    else { return .worksThereAlready(account, counter) }
+    return nil
   }
 
   private func decideEnd(of substitute: String, at counter: CounterID, plan: HallPlan)
     throws(Refusal) -> [HallEvent]
   {
     guard plan.counter(counter) != nil else { throw .unknownCounter(counter) }
-    guard countersSatIn(by: substitute).contains(counter) else {
+    guard substitutions.counters(satInBy: substitute).contains(counter) else {
       throw .arrangement(.noSubstitution(substitute, counter))
     }
     let end = HallEvent.arranged(

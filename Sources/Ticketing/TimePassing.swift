@@ -62,7 +62,7 @@ extension Hall {
     return counters.sorted(by: { $0.key < $1.key }).compactMap { id, status in
       // A substitute's right to be there ends with the day.
       guard status.duty == .open, let officer = status.officer,
-        !countersSatIn(by: officer).contains(id)
+        !substitutions.counters(satInBy: officer).contains(id)
       else { return nil }
       return DayOpened.OpenCounter(counter: id, officer: officer)
     }

@@ -57,7 +57,7 @@ import Testing
       let named = try #require(day.hall.substitutions.first)
       #expect(named.substitute == "binh" && named.officer == "hoa" && named.counter == "1")
       #expect(named.by == Actor("supervision:thanh"))
-      #expect(day.hall.countersSatIn(by: "binh") == ["1"])
+      #expect(day.hall.substitutions.counters(satInBy: "binh") == ["1"])
       #expect(throws: Refusal.arrangement(.worksThereAlready("binh", "1"))) {
         try day.ask(row.command)
       }

@@ -125,9 +125,11 @@ struct OpenHall {
     ]
     if let backups { services.append(backups) }
     if isPrintingPaused {
-      logger.warning("printing is paused (HALLD_PRINTING=paused): slips wait in the log")
+      logger.warning(
+        "printing is paused (HALLD_PRINTING=paused): slips wait in the log, no paper is drawn")
     } else {
       services.append(spooler)
+      if let papers = web.parts.papers { services.append(papers) }
     }
     if let inbox = configuration.inbox {
       services.append(

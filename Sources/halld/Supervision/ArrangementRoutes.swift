@@ -55,7 +55,7 @@ enum ArrangementRoutes {
           reason: try reason(fields)))
     },
     Route(.get, "/api/supervision/counters/{id}/substitutes", .staff, .staff(.arrangeHall)) {
-      try substitutes($0)
+      try await substitutes($0)
     },
   ]
 
@@ -105,26 +105,28 @@ enum ArrangementRoutes {
     return StaffMember(account)
   }
 
-  /// The officers of a counter, and for each who may be named: active, of the same agency.
-  private static func substitutes(_ exchange: Exchange) throws -> Response {
+  /// The officers of a counter, and for each who may be named.
+  private static func substitutes(_ exchange: Exchange) async throws -> Response {
     try exchange.noQuery()
     let counter = CounterID(exchange.parameter("id"))
     let web = exchange.web
     guard web.plan.counter(counter) != nil else { throw Refusal.unknownCounter(counter) }
-    let working = try web.store.accounts().filter { account in
-      let member = StaffMember(account)
-      return member.isActive && member.worksAtCounters
+    let staff = try web.store.accounts().map { (account: $0, member: StaffMember($0)) }
+    let officers = staff.filter {
+      $0.member.isActive && $0.member.worksAtCounters && $0.member.counters.contains(counter)
     }
+    let hall = try await web.store.view { hall, _ in hall }
     return Answer.json { text in
       text.put("counter", counter.rawValue)
-      text.list("officers", working.filter { $0.counters.contains(counter) }) { text, officer in
+      text.list("officers", officers) { text, officer in
         text.object { text in
-          text.person(officer)
-          let others = working.filter {
-            !officer.agency.isEmpty && $0.agency == officer.agency
-              && !$0.counters.contains(counter)
+          text.person(officer.account)
+          let others = staff.filter {
+            hall.refusal(toSeat: $0.member, for: officer.member, at: counter) == nil
           }
-          text.list("substitutes", others) { text, other in text.object { $0.person(other) } }
+          text.list("substitutes", others) { text, other in
+            text.object { $0.person(other.account) }
+          }
         }
       }
     }

@@ -60,7 +60,6 @@ struct HallWeb: Sendable {
     var services: [any Service] = applications
     services.append(parts.board)
     services.append(parts.hall)
-    if let papers = parts.papers { services.append(papers) }
     return services
   }
 

@@ -88,7 +88,8 @@ struct HallUnderTest: Sendable {
       onReady: { _, address in doorsOpened.add(address.port ?? 0) })
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: web.services, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        services: web.services + [papers].compactMap { $0 },
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await group.run() }
       let ports = await doorsOpened.all()

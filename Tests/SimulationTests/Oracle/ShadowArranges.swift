@@ -21,7 +21,7 @@ extension Shadow {
     check(
       row.actor.text.hasPrefix("supervision:"),
       "\(row.actor) set something in the hall (row \(row.id))")
-    let counter = row.event.arrangedCounter ?? ""
+    let counter = event.counter
     let before = lines(at: counter)
     switch event {
     case .assigned(let event):
@@ -49,17 +49,5 @@ extension Shadow {
   /// Counters that may each have overtaken a visitor of this line once more than their share.
   func counters(of line: LineID) -> Int {
     max(1, published.counters(of: line) + (today.arrivals[line] ?? 0))
-  }
-}
-
-extension HallEvent {
-  fileprivate var arrangedCounter: CounterID? {
-    guard case .arranged(let event) = self else { return nil }
-    return switch event {
-    case .assigned(let event): event.counter
-    case .released(let counter): counter
-    case .substituted(let event): event.counter
-    case .substitutionEnded(let event): event.counter
-    }
   }
 }
