@@ -30,6 +30,7 @@ export function drawCounters(now) {
 const rowsAtOnce = () => Number(getComputedStyle(find("#counters")).getPropertyValue("--most")) || mostRows;
 
 function drawPage() {
+  find("#counters").classList.toggle("unmanned", !counters.some((counter) => counter.officer));
   const most = Math.min(rowsAtOnce(), room);
   const pages = Math.max(1, Math.ceil(counters.length / most));
   page %= pages;
