@@ -106,7 +106,7 @@ export function entryForms({ node, hall, session, clock, send }) {
   }
 
   fill(node, el("h2", {}, both(say("enter-a-paper"))),
-    el("label", {}, el("span", { class: "quiet" }, both(say("kind-of-paper"))), " ", tabs), said, place);
+    el("div", { class: "fields choices" }, el("label", {}, el("span", {}, both(say("kind-of-paper"))), tabs)), said, place);
 
   return {
     learn(now) {
