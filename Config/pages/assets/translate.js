@@ -4,11 +4,11 @@ import { both, el, fill } from "/assets/core.js";
 import { chooseLanguage, language, plain } from "/assets/language.js";
 import { languages } from "/texts/languages.js";
 
-/** Says every node that names its sentence by `data-words`, and what a field shows by `data-placeholder`, anew with the language; `redraw` does the rest of the page. */
+/** Says every node that names its sentence by `data-words`, and what a field shows by `data-shows`, anew with the language; `redraw` does the rest of the page. */
 export function translate(say, redraw = () => {}) {
   const fixed = () => {
     for (const node of document.querySelectorAll("[data-words]")) fill(node, both(say(node.dataset.words)));
-    for (const node of document.querySelectorAll("[data-placeholder]")) node.placeholder = plain(say(node.dataset.placeholder));
+    for (const node of document.querySelectorAll("[data-shows]")) node.placeholder = plain(say(node.dataset.shows));
   };
   // As a page arrives it is in Vietnamese.
   if (language() !== "vi") fixed();
