@@ -3,15 +3,16 @@
 
 import { both, el, fill, find } from "/assets/core.js";
 import { chooseLanguage, language, plain } from "/assets/language.js";
+import { canSpeak, hush, keepReady, speak, speakAbout } from "/assets/kiosk-voice.js";
 import { picture } from "/assets/pictograms.js";
 import { say } from "/texts/kiosk.js";
 import { languages } from "/texts/languages.js";
 
 const place = "comfort";
+const afterTheFirst = 10000; // ms until what may be needed later is fetched
 const ways = { bigger: false, contrast: false, lower: false, voice: false };
 let chosen = { ...ways, ...kept() };
 let speaks = false; // whether there are clips to play
-let voice = null;
 
 function kept() {
   try {
@@ -37,24 +38,32 @@ function apply() {
   draw();
 }
 
-/** The row of these choices, at the foot of the screen where every hand reaches. */
-export function drawComfort() {
+/**
+ * The row of these choices, at the foot of the screen where every hand reaches; `sentence` names the
+ * spoken help that fits the screen as it is.
+ */
+export async function drawComfort(sentence) {
+  speakAbout(sentence);
   apply();
-  fetch("/speech/kiosk/kiosk-welcome.wav", { method: "HEAD" })
-    .then((answer) => { speaks = answer.ok; draw(); }, () => {});
+  speaks = await canSpeak();
+  if (!speaks) return;
+  draw();
+  guide();
+  setTimeout(() => keepReady("lost"), afterTheFirst);
 }
 
 /** The next visitor finds the screen as it was made. */
 export function forgetComfort() {
   chosen = { ...ways };
   keep();
-  voice?.pause();
+  hush();
   chooseLanguage("vi", { lasting: true });
   apply();
 }
 
 function draw() {
   const row = find("#comfort");
+  if (!row) return;
   row.setAttribute("aria-label", plain(say("comfort")));
   fill(row,
     languages.map((one) => key(`language-${one.code}`, null, [el("span", { class: "vi", lang: one.code }, one.name)],
@@ -73,15 +82,14 @@ const toggle = (name, image, words) => key(name, image, both(words), chosen[name
   chosen[name] = !chosen[name];
   keep();
   apply();
-  if (name === "voice") chosen.voice ? guide("welcome") : voice?.pause();
+  if (name === "voice") chosen.voice ? guide() : hush();
 });
 
 /** Says what to touch now, to whoever has asked to be led by voice. */
-export function guide(name) {
+export function guide() {
   if (!chosen.voice || !speaks) return;
-  voice?.pause();
-  voice = new Audio(`/speech/kiosk/kiosk-${name}.wav`);
-  voice.play().catch(() => {}); // a browser that refuses sound shows everything all the same
+  keepReady("lost");
+  speak();
 }
 
 addEventListener("language", draw);

@@ -3,7 +3,6 @@
 import { askUntilAnswered, both, el, fill, find, fullName, newKey } from "/assets/core.js";
 import { plain } from "/assets/language.js";
 import { wait } from "/assets/live.js";
-import { guide } from "/assets/comfort.js";
 import { picture } from "/assets/pictograms.js";
 import { say } from "/texts/kiosk.js";
 
@@ -29,7 +28,6 @@ export async function takeNumber(errand, domain, priority) {
     unanswered = null;
     ticket = { ...answer, what: fullName(errand, domain) };
     if (printNews.has(answer.id)) learnPrint(printNews.get(answer.id));
-    guide(isUnprinted() ? "no-paper" : "number");
     clearTimeout(oldTimer);
     oldAt = performance.now() + largeFor;
     oldTimer = setTimeout(end, largeFor);
@@ -121,6 +119,9 @@ export function issued() {
   const attributes = { class: isUnprinted() ? "issued unprinted" : "issued", "data-number": ticket.number, "data-print": ticket.print?.state };
   return el("div", attributes, number, facts(), paper(), el("div", { class: "aside" }, showsCode() ? code() : null, doneButton()));
 }
+
+/** What is said of the number that can be seen; null when none can. */
+export const spokenOfNumber = () => ticket && (isUnprinted() ? "no-paper" : "number");
 
 const isUnprinted = () => ticket.print?.noPaper || ["failed", "unknown"].includes(ticket.print?.state);
 

@@ -7,7 +7,7 @@ import { domainPicture, picture } from "/assets/pictograms.js";
 import { drawComfort, forgetComfort, guide } from "/assets/comfort.js";
 import { beginSearch, drawProcedure, drawSearch } from "/assets/kiosk-find.js";
 import { closedDomain, closedHall, hours, warningFor } from "/assets/kiosk-hours.js";
-import { forget, issued, learnPrint, result, strip, takeNumber } from "/assets/kiosk-number.js";
+import { forget, issued, learnPrint, result, spokenOfNumber, strip, takeNumber } from "/assets/kiosk-number.js";
 import { askPriority, priorityButton } from "/assets/kiosk-priority.js";
 import { watchQuiet } from "/assets/quiet.js";
 import { say } from "/texts/kiosk.js";
@@ -53,7 +53,19 @@ function home() {
 function go(next) {
   place = next;
   draw();
-  if (next.at !== "home") guide(next.at === "errands" ? "choose-errand" : "choose-domain");
+}
+
+const isServing = () => hall.open || hall.domains.some((domain) => domain.open);
+const helps = { errands: "choose-errand", kind: "choose-domain", find: "find", procedure: "procedure" };
+
+/** The spoken help that fits what stands on the screen. */
+function spokenHere() {
+  if (lost || !hall) return "lost";
+  if (find("#quiet").open) return "still-here";
+  if (find("#priority").open) return "priority";
+  if (said) return "refused";
+  if (place.at === "home") return spokenOfNumber() ?? (isServing() ? "welcome" : "closed");
+  return helps[place.at];
 }
 
 function draw() {
@@ -68,6 +80,7 @@ function draw() {
   else if (place.at === "find") drawSearch(hall, keysOf(place));
   else if (place.at === "procedure") drawProcedure(hall, place.procedure, keysOf(place));
   else drawHome();
+  guide();
 }
 
 // First touch -----------------------------------------------------------------------------------
@@ -77,14 +90,14 @@ function drawHome() {
   if (said) fill("#stage", el("div", { class: "box warn", role: "alert" }, both(said)));
   else if (shown) fill("#stage", shown);
   else fill("#stage", ...(hall.open ? welcome() : closedHall(hall)), hours(hall));
-  const isServing = hall.open || hall.domains.some((domain) => domain.open);
+  const serves = isServing();
   fill("#choices",
-    el("div", { class: isServing ? "ways" : "ways alone" },
-      isServing ? kindTile("collect") : null, isServing ? kindTile("pay") : null,
+    el("div", { class: serves ? "ways" : "ways alone" },
+      serves ? kindTile("collect") : null, serves ? kindTile("pay") : null,
       wayTile("lookup", "lookup", say("lookup"), () => location.assign("/lookup?at=kiosk")),
       wayTile("find", "search", say("find"), () => { beginSearch(); go({ at: "find" }); })),
-    isServing ? el("h2", { class: "heading" }, both(say("by-domain"))) : null,
-    isServing ? el("div", { class: "domains" }, hall.domains.map((domain) => domainTile(domain, chooseDomain))) : null);
+    serves ? el("h2", { class: "heading" }, both(say("by-domain"))) : null,
+    serves ? el("div", { class: "domains" }, hall.domains.map((domain) => domainTile(domain, chooseDomain))) : null);
 }
 
 function welcome() {
@@ -194,6 +207,7 @@ const backButton = (action, image = "house", words = say("home")) =>
 
 function choosePriority() {
   askPriority(hall, touch, (id) => { priority = id; draw(); });
+  guide();
 }
 
 /** What the pages of procedures need of this screen. */
@@ -232,6 +246,7 @@ async function take(errand) {
 
 watchQuiet({
   isAtRest: () => busy || (place.at === "home" && !said && !find("#priority").open),
+  changed: guide,
   leave: () => {
     find("#priority").close();
     said = null;
@@ -271,12 +286,12 @@ function learnScan(scan) {
 
 listen("/api/kiosk/stream", { scan: learnScan, hall: learnHall, print: (event) => { learnPrint(event); calmly(drawIfIdle); } }, {
   silence: 6000,
-  stale: (isStale) => { lost = isStale; find("#lost").hidden = !isStale; },
+  stale: (isStale) => { lost = isStale; find("#lost").hidden = !isStale; guide(); },
 });
 const tick = () => fill("#clock", clock.time());
 tick();
 setInterval(tick, 1000);
-drawComfort();
+drawComfort(spokenHere);
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 addEventListener("number-old", () => calmly(drawIfIdle));
 addEventListener("language", () => {

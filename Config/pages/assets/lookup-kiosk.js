@@ -2,7 +2,7 @@
 
 import { both, el, fill, find } from "/assets/core.js";
 import { listen, scannedPlace } from "/assets/live.js";
-import { drawComfort, forgetComfort } from "/assets/comfort.js";
+import { drawComfort, forgetComfort, guide } from "/assets/comfort.js";
 import { picture } from "/assets/pictograms.js";
 import { watchQuiet } from "/assets/quiet.js";
 import { say } from "/texts/lookup.js";
@@ -16,10 +16,11 @@ export function standAtKiosk(page) {
   // Where the kiosk's other screens have their way back: below, in reach of every hand.
   find("main").append(find("#leave"));
   find("#comfort").hidden = false;
-  drawComfort();
+  drawComfort(spokenHere);
+  addEventListener("answer", guide);
   drawPad();
   page.show(() => el("div", { class: "welcome" }, picture("scan"), el("p", {}, both(say("welcome")))));
-  watchQuiet({ after: 45, leave: () => { forgetComfort(); location.replace("/kiosk"); } });
+  watchQuiet({ after: 45, changed: guide, leave: () => { forgetComfort(); location.replace("/kiosk"); } });
   listen("/api/kiosk/stream", { scan: (scan) => {
     if (scan.dossier) {
       code.value = scan.dossier;
@@ -30,6 +31,13 @@ export function standAtKiosk(page) {
   } });
   document.addEventListener("contextmenu", (event) => event.preventDefault());
   addEventListener("language", drawPad);
+}
+
+/** The spoken help that fits what stands on the screen. */
+function spokenHere() {
+  if (find("#quiet")?.open) return "still-here";
+  if (find("#answer .result")) return "found";
+  return find("#answer .box") ? "refused" : "lookup";
 }
 
 let field = null;

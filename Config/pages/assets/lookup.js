@@ -69,6 +69,7 @@ async function look(path) {
 function show(box) {
   draw = () => fill("#answer", box());
   draw();
+  dispatchEvent(new Event("answer"));
 }
 
 /** A sentence instead of an answer. */

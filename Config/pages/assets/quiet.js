@@ -6,11 +6,13 @@ import { say } from "/texts/kiosk.js";
 
 /**
  * After `after` seconds without a touch a question stands over the screen; `warning` seconds later
- * `leave` is called. While `isAtRest()` there is nothing to lose, so nobody is asked.
+ * `leave` is called. While `isAtRest()` there is nothing to lose, so nobody is asked. `changed` hears
+ * when the question comes and goes.
  */
-export function watchQuiet({ after = 45, warning = 15, isAtRest = () => false, leave }) {
+export function watchQuiet({ after = 45, warning = 15, isAtRest = () => false, changed = () => {}, leave }) {
   const dialog = el("dialog", { id: "quiet", "aria-labelledby": "quiet-title" });
   document.body.append(dialog);
+  dialog.addEventListener("close", changed);
   let quiet = 0; // seconds since the last touch
   let touched = true;
 
@@ -31,6 +33,7 @@ export function watchQuiet({ after = 45, warning = 15, isAtRest = () => false, l
     fill(dialog, el("h2", { id: "quiet-title" }, both(say("still-here"))), figure, sentence,
       el("button", { class: "main", id: "stay", onclick: wake }, both(say("stay"))));
     dialog.showModal();
+    changed();
   };
 
   setInterval(() => {

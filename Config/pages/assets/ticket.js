@@ -44,7 +44,9 @@ async function standAtKiosk() {
   document.body.classList.add("at-kiosk");
   document.querySelector("#leave").hidden = false;
   document.querySelector("main").append(document.querySelector("#leave"));
-  const [{ both, el, fill }, { listen, scannedPlace }] = await Promise.all([import("/assets/core.js"), import("/assets/live.js")]);
+  const [{ both, el, fill }, { listen, scannedPlace }, { drawComfort }] =
+    await Promise.all(["core", "live", "comfort"].map((name) => import(`/assets/${name}.js`)));
+  drawComfort(() => "ticket");
   listen("/api/kiosk/stream", { scan: (scan) => {
     const place = scannedPlace(scan);
     if (place) location.assign(place);
