@@ -56,52 +56,89 @@ extension Screen {
       [.touch("[data-act=\(act)]"), .seen("#dialog[open]")], ready: "[data-dossier]")
   }
 
-  static let desks = [
-    reception("", []),
-    reception("-found", find),
-    reception("-correct", find + [.touch("#correct"), .type("#dialog [name=errand]", "ho")]),
-    reception("-confirm", find + [.touch("#confirm"), .seen("#dialog[open]")]),
-    reception("-cancel", find + [.touch("#cancel"), .seen("#dialog[open]")]),
-    reception(
-      "-agent",
-      [
-        .type("#whom [name=words]", "dat dai"), .touch("[name=agent]"),
-        .touch("#pad-entry summary"),
-        .touch("#post summary"), .seen("#register"),
+  /// What supervision sets today: at counter 4 everything is set already, 7 alone serves its lines.
+  private static func post(_ name: String, _ counter: Int, _ steps: [Step]) -> Screen {
+    desk(
+      "supervise-post\(name)", "/supervise", "giam-sat",
+      [.touch("[data-focus=change-\(counter)]"), .seen("#dialog[open]")] + steps)
+  }
+
+  private static func posted(_ act: String) -> [Step] {
+    [.touch("[data-act=\(act)]"), .seen("#dialog form .main")]
+  }
+
+  private static let posts = [
+    desk("supervise-posts", "/supervise", "giam-sat", [.seen("#posts tr"), .scroll(to: "#posts")]),
+    desk(
+      "supervise-proposal", "/supervise", "giam-sat",
+      [.seen("[data-proposal]"), .scroll(to: "[data-proposal]")]),
+    post("", 4, [.seen("[data-act=substitute-end]")]),
+    post("-rotation", 4, posted("rotation")),
+    post("-surge", 4, posted("surge")),
+    post("-configured", 4, posted("as-configured")),
+    post("-pause", 4, posted("pause")),
+    post("-close", 4, posted("close")),
+    post("-substitute", 4, posted("substitute")),
+    post("-substitute-end", 4, posted("substitute-end")),
+    post(
+      "-refused", 7,
+      posted("rotation") + [
+        .touch("#dialog [value=noi-vu]"), .touch("#dialog [value=can-cuoc]"),
+        .touch("#dialog [value=ho-tich]"), .type("#dialog [name=reason]", "Quầy 1 đông người"),
+        .touch("#dialog form .main"), .seen("#dialog .anyway"),
       ]),
-    reception("-given", [.touch("[data-errand=\"ho-tich\"]"), .seen("#given .number")]),
-    desk("supervise", "/supervise", "giam-sat", [.seen("#picture svg")]),
-    desk("supervise-day", "/supervise", "giam-sat", [.seen("#picture svg"), .scroll(to: "#day")]),
-    desk(
-      "supervise-acts", "/supervise", "giam-sat", [.seen("#act-rows tr"), .scroll(to: "#acts")]),
-    desk("dossiers", "/dossiers", "can-bo", [.seen("#listed tr")]),
-    desk(
-      "dossier", "/dossiers#code={dossier}", "can-bo", [.touch("#file > :last-child summary")],
-      ready: "[data-dossier]"),
-    desk(
-      "dossier-why", "/dossiers#code={dossier}", "can-bo",
-      [
-        .touch("#file details:has(.days) > summary"),
-        .scroll(to: "#file details:has(.days)"),
-      ], ready: "[data-dossier]"),
-    file("supplement", "ask-intake-supplement"),
-    file("refuse", "refuse-intake"),
-    file("accept", "accept"),
-    desk("incident", "/incident", "le-tan", [.seen("#propose")]),
-    desk("incident-open", "/incident", "giam-doc", [.seen("#close")], moment: .blackout),
-    desk(
-      "incident-papers", "/incident", "can-bo", [.touch("[data-paper]"), .seen("#enter form")],
-      moment: .blackout),
-    desk("accounts", "/accounts", "quan-tri", ready: "[data-account]"),
-    desk(
-      "accounts-change", "/accounts", "quan-tri",
-      [.touch("[data-account=quay-1] .acts button"), .seen("#dialog[open]")],
-      ready: "[data-account]"),
-    desk(
-      "accounts-disable", "/accounts", "quan-tri",
-      [.touch("[data-account=quay-1] .danger"), .seen("#dialog[open]")], ready: "[data-account]"),
-    desk(
-      "accounts-pair", "/accounts", "quan-tri",
-      [.touch("[data-device] .acts button"), .seen("#dialog .code")], ready: "[data-device]"),
+    // Nobody else of that agency is there.
+    post("-nobody", 8, [.touch("[data-act=substitute]"), .seen("#dialog .box.warn")]),
   ]
+
+  static let desks =
+    posts + [
+      reception("", []),
+      reception("-found", find),
+      reception("-correct", find + [.touch("#correct"), .type("#dialog [name=errand]", "ho")]),
+      reception("-confirm", find + [.touch("#confirm"), .seen("#dialog[open]")]),
+      reception("-cancel", find + [.touch("#cancel"), .seen("#dialog[open]")]),
+      reception(
+        "-agent",
+        [
+          .type("#whom [name=words]", "dat dai"), .touch("[name=agent]"),
+          .touch("#pad-entry summary"),
+          .touch("#post summary"), .seen("#register"),
+        ]),
+      reception("-given", [.touch("[data-errand=\"ho-tich\"]"), .seen("#given .number")]),
+      desk("supervise", "/supervise", "giam-sat", [.seen("#picture svg")]),
+      desk(
+        "supervise-day", "/supervise", "giam-sat", [.seen("#picture svg"), .scroll(to: "#day")]),
+      desk(
+        "supervise-acts", "/supervise", "giam-sat", [.seen("#act-rows tr"), .scroll(to: "#acts")]),
+      desk("dossiers", "/dossiers", "can-bo", [.seen("#listed tr")]),
+      desk(
+        "dossier", "/dossiers#code={dossier}", "can-bo", [.touch("#file > :last-child summary")],
+        ready: "[data-dossier]"),
+      desk(
+        "dossier-why", "/dossiers#code={dossier}", "can-bo",
+        [
+          .touch("#file details:has(.days) > summary"),
+          .scroll(to: "#file details:has(.days)"),
+        ], ready: "[data-dossier]"),
+      file("supplement", "ask-intake-supplement"),
+      file("refuse", "refuse-intake"),
+      file("accept", "accept"),
+      desk("incident", "/incident", "le-tan", [.seen("#propose")]),
+      desk("incident-open", "/incident", "giam-doc", [.seen("#close")], moment: .blackout),
+      desk(
+        "incident-papers", "/incident", "can-bo", [.touch("[data-paper]"), .seen("#enter form")],
+        moment: .blackout),
+      desk("accounts", "/accounts", "quan-tri", ready: "[data-account]"),
+      desk(
+        "accounts-change", "/accounts", "quan-tri",
+        [.touch("[data-account=quay-1] .acts button"), .seen("#dialog[open]")],
+        ready: "[data-account]"),
+      desk(
+        "accounts-disable", "/accounts", "quan-tri",
+        [.touch("[data-account=quay-1] .danger"), .seen("#dialog[open]")], ready: "[data-account]"),
+      desk(
+        "accounts-pair", "/accounts", "quan-tri",
+        [.touch("[data-device] .acts button"), .seen("#dialog .code")], ready: "[data-device]"),
+    ]
 }

@@ -78,7 +78,19 @@ final class ScreenMorning {
     )
     try act(3, "start")
     try act(3, "finish", #"{"outcome":"supplement"}"#)
+    try arrange()
     try takeIn(plan)
+  }
+
+  /// One counter has all that supervision can set: a line more, and somebody who sits in.
+  private func arrange() throws {
+    let path = "/api/supervision/counters/4"
+    try send(
+      "giam-sat", "\(path)/lines",
+      #"{"kind":"surge","lines":["ho-tich"],"reason":"Buổi sáng đông người"}"#)
+    try send(
+      "giam-sat", "\(path)/substitute",
+      #"{"officer":"can-bo","substitute":"quay-8","reason":"Đi họp ở Ủy ban nhân dân tỉnh"}"#)
   }
 
   /// Dossiers in several steps of their life: by post, online, at a counter, under check.
