@@ -9,6 +9,13 @@ extension RealBinary {
     {
       try await onThread { try SettingPage().setsAll() }
     }
+
+    @Test(.timeLimit(.minutes(2)))
+    func `HU-DA-3.4b · the button of a proposal sends its counter to help, in the author's name`()
+      async throws
+    {
+      try await onThread { try SettingPage().takesProposal() }
+    }
   }
 }
 
@@ -125,6 +132,39 @@ private struct SettingPage {
     #expect(now?["surge"]["lines"].list.first?["id"].text == line)
     #expect(now?["substitutions"].list.first?["account"].text == "binh")
     try hall.stop()
+  }
+
+  func takesProposal() throws {
+    let line = try strangeLine()
+    try take(line)
+    // Until supervision decides, the counter that is proposed does not call from the line.
+    try #require(try officer.callNext() == nil)
+    try #require(try hall.disk.events("counter.assigned").isEmpty)
+    try row("[data-proposal='\(line)'] .main", holds: "1")
+    try browser.click(page, "[data-focus='add-\(line)']")
+    try browser.until(
+      page, "the end of the proposal", "return !document.querySelector('[data-proposal]')")
+    try row("[data-post='1'] .serves", holds: try name(of: line))
+
+    let events = try hall.disk.events("counter.assigned")
+    #expect(events.map { $0.body["counter"].text } == ["1"])
+    #expect(events.map { $0.body["kind"].text } == ["surge"])
+    #expect(events.first?.body["lines"].list.compactMap(\.text) == [line])
+    #expect(try hall.disk.authors(of: "counter.assigned") == ["supervision:giam-sat-1"])
+    try browser.script(page, "document.querySelector('#act-form').requestSubmit()")
+    let told = try browser.until(
+      page, "the act",
+      "return document.querySelector('[data-event=\"counter.assigned\"]')?.innerText"
+    ).text
+    // Who, and why: the proposal itself, as it stood.
+    for words in ["giam-sat-1", try name(of: line), "1 người chờ"] {
+      #expect(told?.contains(words) == true, "\(words): \(told ?? "")")
+    }
+
+    // The counter calls from the line; nobody waits in it any more.
+    #expect(try officer.callNext() != nil)
+    try hall.stop()
+    #expect(try hall.soundness() == [])
   }
 
   /// A line that the first counter does not serve.

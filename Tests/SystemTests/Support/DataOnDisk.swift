@@ -42,6 +42,14 @@ struct DataOnDisk {
     }
   }
 
+  /// Who did what is told by rows of this kind.
+  func authors(of kind: String) throws -> [String] {
+    try read { db in
+      try String.fetchAll(
+        db, sql: "SELECT actor FROM log WHERE kind = ? ORDER BY seq", arguments: [kind])
+    }
+  }
+
   func read<T>(_ query: (Database) throws -> T) throws -> T {
     var configuration = Configuration()
     configuration.readonly = true

@@ -45,6 +45,15 @@ final class EveryScreen {
     try settle()
   }
 
+  /// Goes on from the open page, as a scanned code makes it do; what the page kept is there still.
+  func follow(_ path: String, to ready: String) throws {
+    try forgetPreparation()
+    try browser.script(page, "location.assign(arguments[0])", [morning.fill(path)])
+    try browser.until(
+      page, "\(ready) on \(path)",
+      "return Boolean(document.querySelector(arguments[0])?.getClientRects().length)", [ready])
+  }
+
   /// Gives the open screen another of its sizes.
   func shape(_ screen: Screen, _ index: Int) throws {
     let (width, height) = screen.sizes[index]
@@ -131,10 +140,7 @@ final class EveryScreen {
 
   /// What each page of this screen finds: its language, nothing kept, and timers at its pace.
   private func prepare(_ screen: Screen, _ language: String) throws {
-    if let prepared {
-      try browser.tool(
-        page, "Page.removeScriptToEvaluateOnNewDocument", ["identifier": prepared])
-    }
+    try forgetPreparation()
     let source = """
       try {
         localStorage.clear();
@@ -160,5 +166,11 @@ final class EveryScreen {
       """
     prepared = try browser.tool(
       page, "Page.addScriptToEvaluateOnNewDocument", ["source": source])["identifier"].text
+  }
+
+  private func forgetPreparation() throws {
+    guard let prepared else { return }
+    try browser.tool(page, "Page.removeScriptToEvaluateOnNewDocument", ["identifier": prepared])
+    self.prepared = nil
   }
 }
