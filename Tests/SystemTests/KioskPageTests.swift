@@ -168,8 +168,14 @@ struct KioskPage {
   init(
     _ changes: [(String, String)] = [], hurried: Int = 1, width: Int = 1_080, height: Int = 1_920
   ) throws {
-    hall = try RunningHall(config: try HallConfig(changes))
+    let hall = try RunningHall(config: try HallConfig(changes))
     try hall.start()
+    try self.init(of: hall, hurried: hurried, width: width, height: height)
+  }
+
+  /// A new browser at a hall that runs.
+  init(of hall: RunningHall, hurried: Int = 1, width: Int = 1_080, height: Int = 1_920) throws {
+    self.hall = hall
     browser = try Browser()
     page = try browser.open("about:blank", width: width, height: height)
     try browser.shape(page, width, height)
