@@ -58,7 +58,12 @@ import Testing
         poor.style.setProperty('overflow', 'hidden');
         poor.style.setProperty('white-space', 'nowrap');
         poor.textContent = 'Lấy số thứ tự';
-        document.body.prepend(poor, document.createElement('button'));
+        const high = document.createElement('p');
+        high.className = 'high';
+        high.style.setProperty('position', 'fixed');
+        high.style.setProperty('top', '-0.8rem');
+        high.textContent = 'Số của ông/bà';
+        document.body.prepend(poor, high, document.createElement('button'));
         """)
       let problems = try Self.judge(screens, try Self.axe(), strictly: true, onlyColours: false)
       #expect(problems.contains { $0.hasPrefix("color-contrast") })
@@ -66,7 +71,9 @@ import Testing
       let colours = try Self.judge(screens, try Self.axe(), strictly: true, onlyColours: true)
       #expect(colours.contains { $0.hasPrefix("color-contrast") })
       let cut = try screens.browser.script(screens.page, Self.cutWords).list.compactMap(\.text)
-      #expect(cut.contains { $0.hasPrefix("button.poor") }, "\(cut)")
+      for one in ["button.poor", "p.high"] {
+        #expect(cut.contains { $0.hasPrefix(one) }, "\(cut)")
+      }
     }
   }
 
@@ -93,6 +100,7 @@ import Testing
       const range = document.createRange();
       range.selectNodeContents(node);
       const words = range.getBoundingClientRect();
+      let isFixed = false;
       for (let box = node; box && box !== document.body; box = box.parentElement) {
         const style = getComputedStyle(box);
         const edge = box.getBoundingClientRect();
@@ -103,9 +111,12 @@ import Testing
           if (words.bottom > edge.bottom + 1 || words.top < edge.top - 1) return true;
         }
         if (style.overflowX === 'auto' || style.overflowY === 'auto'
-          || style.overflowX === 'scroll' || style.overflowY === 'scroll') break;
+          || style.overflowX === 'scroll' || style.overflowY === 'scroll') return false;
+        isFixed ||= style.position === 'fixed';
       }
-      return false;
+      // Beyond the screen's edge, or where nobody can scroll to.
+      const [top, bottom] = isFixed ? [0, innerHeight] : [-scrollY, document.documentElement.scrollHeight - scrollY];
+      return words.bottom > bottom + 1 || words.top < top - 1;
     }).map((node) => `${node.tagName.toLowerCase()}.${node.className}: ${node.innerText.slice(0, 60)}`);
     return wide.concat(cut.slice(0, 8));
     """
