@@ -121,15 +121,18 @@ import Ticketing
     let alone = try await issueTimes(hall, while: nil)
     let store = hall.store
     let now = hall.now
+    let began = ContinuousClock.now
     let run = Task { try await store.applyRetention(Self.periods, at: now) }
     let beside = try await issueTimes(hall, while: run)
     #expect(try await run.value == [.personal: count])
+    let took = began.duration(to: .now)
     let (usual, worst) = (alone.sorted()[alone.count / 2], beside.sorted()[beside.count * 99 / 100])
     print(
       "issuing: median alone \(usual), 99 % while \(count) rows are erased \(worst), "
-        + "\(beside.count) numbers")
-    // A portion is one small commit: a number waits for at most that one and its own.
-    #expect(worst < max(.milliseconds(100), usual * 20))
+        + "\(beside.count) numbers in \(took)")
+    // A portion is one small commit: a number waits for at most that one and its own, and not for all of
+    // them, however busy the machine is.
+    #expect(worst < max(.milliseconds(100), usual * 20, took / 4))
   }
 
   private func issueTimes(
