@@ -78,7 +78,7 @@ extension Screen {
     post("-configured", 4, posted("as-configured")),
     post("-pause", 4, posted("pause")),
     post("-close", 4, posted("close")),
-    post("-substitute", 4, posted("substitute")),
+    post("-substitute", 7, posted("substitute")),
     post("-substitute-end", 4, posted("substitute-end")),
     post(
       "-refused", 7,
